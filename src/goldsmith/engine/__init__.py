@@ -1,0 +1,1 @@
+"""Run an operation over many samples, a shard at a time, on this machine or on Ray."""

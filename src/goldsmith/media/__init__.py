@@ -1,0 +1,1 @@
+"""Open, verify, measure and draw pictures, charts, tables and documents."""

@@ -1,0 +1,1 @@
+"""Where things are kept: media by content hash, samples in Parquet shards, manifests."""
