@@ -1,0 +1,193 @@
+"""Near-duplicate texts among many: MinHash signatures from Daft, bands and groups in numpy.
+
+MinHash is Broder 1997, "On the resemblance and containment of documents"; banding is chapter 3 of Leskovec, Rajaraman
+and Ullman, "Mining of Massive Datasets".
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from goldsmith.core.errors import GoldsmithError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+CHUNK = 4096
+"""Texts that are hashed at once; only this many lie in memory together."""
+
+_UNSPACED = re.compile(
+    "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"  # kana and Han characters
+)
+
+
+def normalised(text: str) -> str:
+    """Lower case, compatibility forms folded, one space between words, characters of unspaced scripts set apart.
+
+    Daft splits at the space character only, so an unspaced text would be one word and match only itself.
+    """
+    if not text.isascii():
+        sound = text.encode("utf-8", "replace").decode()  # half of a surrogate pair has no UTF-8
+        text = _UNSPACED.sub(r" \1 ", unicodedata.normalize("NFKC", sound))
+    return " ".join(text.lower().split())
+
+
+@functools.cache
+def banding(threshold: float, permutations: int) -> tuple[int, int]:
+    """The number of bands and of rows in each that tell best between texts above and below a threshold.
+
+    Two texts of Jaccard similarity s share a band with probability 1 - (1 - s^rows)^bands; the choice makes the area
+    of the false positives (below the threshold) plus that of the false negatives (above it) smallest.
+    """
+    import numpy as np
+
+    similar = (np.arange(1000) + 0.5) / 1000
+    below = similar < threshold
+
+    def error(bands: int, rows: int) -> float:
+        found = 1 - (1 - similar**rows) ** bands
+        return float(np.where(below, found, 1 - found).sum())
+
+    choices = [(bands, rows) for rows in range(1, permutations + 1) for bands in range(1, permutations // rows + 1)]
+    return min(choices, key=lambda choice: error(*choice))
+
+
+def groups(
+    texts: Iterable[str],
+    *,
+    threshold: float = 0.7,
+    ngram: int = 5,
+    permutations: int = 128,
+    bands: int | None = None,
+    seed: int = 1,
+    verify: bool = False,
+) -> list[int]:
+    """Which texts are nearly the same.
+
+    Texts of fewer than `ngram` words are compared whole; texts without any word are alone. Groups are closed under
+    "nearly the same as": their members need not all resemble each other. Memory is about 8 bytes per band and text,
+    and with `verify` one byte more per permutation and text.
+
+    Args:
+        texts: any number of texts; gone through once, a chunk at a time.
+        threshold: Jaccard similarity of the word n-grams from which on two texts count as nearly the same.
+        ngram: words in an n-gram.
+        permutations: length of a signature.
+        bands: how many bands a signature is cut into; by default what suits the threshold best.
+        seed: seed of the permutations.
+        verify: join only texts whose estimated similarity reaches the threshold, not all that share a band.
+
+    Returns:
+        For each text the position of the first text of its group: its own when it is alone or the first.
+
+    Raises:
+        GoldsmithError: settings that cannot be.
+    """
+    import numpy as np
+
+    if not 0 < threshold <= 1 or ngram < 1 or permutations < 1 or not 1 <= (bands or 1) <= permutations:
+        raise GoldsmithError(
+            f"no near-duplicates with threshold {threshold}, ngram {ngram}, permutations {permutations}, bands {bands}",
+            "0 < threshold <= 1, ngram >= 1, and not more bands than permutations",
+        )
+    cut = (bands, permutations // bands) if bands else banding(threshold, permutations)
+    keys, sketches, filled = _collected(texts, cut, ngram, permutations, seed, keep_sketches=verify)
+    edges = []
+    for band in range(cut[0]):
+        first, second = _shared(np.concatenate([chunk[band] for chunk in keys]) if keys else np.empty(0, np.uint64))
+        joined = filled[first] & filled[second]
+        edges.append(np.stack([first[joined], second[joined]]))
+    pairs = np.unique(np.concatenate(edges, axis=1), axis=1)
+    if verify and pairs.size:
+        pairs = pairs[:, _similarity(np.concatenate(sketches), pairs) >= threshold]
+    return _firsts(pairs, len(filled))
+
+
+def _collected(
+    texts: Iterable[str], cut: tuple[int, int], ngram: int, permutations: int, seed: int, *, keep_sketches: bool
+) -> tuple[list[NDArray[np.uint64]], list[NDArray[np.uint8]], NDArray[np.bool_]]:
+    """Per chunk the band keys (bands x texts) and one byte of each minimum (texts x permutations); who has words."""
+    import numpy as np
+
+    keys, sketches, filled = [], [], bytearray()
+    for chunk in _chunks(map(normalised, texts)):
+        signatures = _signatures(chunk, ngram, permutations, seed)
+        keys.append(_band_keys(signatures, *cut))
+        if keep_sketches:
+            sketches.append(signatures.astype(np.uint8))
+        filled.extend(bool(text) for text in chunk)
+    return keys, sketches, np.frombuffer(bytes(filled), np.bool_)
+
+
+def _chunks(texts: Iterator[str]) -> Iterator[list[str]]:
+    while chunk := list(islice(texts, CHUNK)):
+        yield chunk
+
+
+def _signatures(texts: list[str], ngram: int, permutations: int, seed: int) -> NDArray[np.uint32]:
+    """MinHash signatures (texts x permutations); a series needs none of Daft's runners, slow to start."""
+    os.environ.setdefault("DO_NOT_TRACK", "1")  # Daft reports its use unless told not to
+    import daft
+
+    series = daft.Series.from_pylist(texts).cast(daft.DataType.string())
+    hashed = series.minhash(num_hashes=permutations, ngram_size=ngram, seed=seed, hash_function="xxhash3_64")
+    flat: NDArray[np.uint32] = hashed.to_arrow().flatten().to_numpy(zero_copy_only=False)
+    return flat.reshape(len(texts), permutations)
+
+
+def _band_keys(signatures: NDArray[np.uint32], bands: int, rows: int) -> NDArray[np.uint64]:
+    """One 64-bit key per band and text, equal where all rows of the band are (bands x texts)."""
+    import numpy as np
+
+    cut = signatures[:, : bands * rows].reshape(len(signatures), bands, rows).transpose(2, 1, 0)
+    keys = np.full((bands, len(signatures)), 0x9E3779B97F4A7C15, np.uint64)
+    for row in cut:
+        keys ^= row
+        keys *= np.uint64(0xFF51AFD7ED558CCD)  # the mixing steps of MurmurHash3
+        keys ^= keys >> np.uint64(32)
+    return keys
+
+
+def _shared(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of positions with equal keys: each with the first of its bucket and with the one before it."""
+    import numpy as np
+
+    order = np.argsort(keys, kind="stable")
+    same = np.flatnonzero(keys[order[1:]] == keys[order[:-1]]) + 1
+    starts = np.ones(len(keys), np.bool_)
+    starts[same] = False
+    heads = np.maximum.accumulate(np.where(starts, np.arange(len(keys)), 0))
+    return np.concatenate([order[heads[same]], order[same - 1]]), np.concatenate([order[same], order[same]])
+
+
+def _similarity(sketches: NDArray[np.uint8], pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Jaccard similarity estimated from one byte of each minimum, corrected for chance (Li and König 2010)."""
+    import numpy as np
+
+    agree = np.empty(pairs.shape[1])
+    for start in range(0, pairs.shape[1], CHUNK):
+        first, second = pairs[:, start : start + CHUNK]
+        agree[start : start + CHUNK] = (sketches[first] == sketches[second]).mean(axis=1)
+    return (agree - 1 / 256) / (1 - 1 / 256)
+
+
+def _firsts(pairs: NDArray[np.int64], size: int) -> list[int]:
+    """For each position the first one that it is joined with, directly or through others."""
+    import numpy as np
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    if not size:
+        return []
+    links = coo_array((np.ones(pairs.shape[1], np.bool_), (pairs[0], pairs[1])), shape=(size, size))
+    _, labels = connected_components(links, directed=False)
+    _, first = np.unique(labels, return_index=True)
+    return [int(position) for position in first[labels]]
