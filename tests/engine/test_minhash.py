@@ -69,7 +69,7 @@ def test_verification_parts_texts_below_the_threshold() -> None:
         for seed, words in enumerate(originals)
     ]
     texts = [" ".join(words) for words in originals + copies]
-    loose, strict = groups(texts), groups(texts, verify=True)
+    loose, strict = groups(texts, verify=False), groups(texts)
     joined = [sum(first < 300 for first in found[300:]) for found in (loose, strict)]
     assert joined[1] < joined[0] < 300
     assert all(first in (at, loose[at]) for at, first in enumerate(strict))

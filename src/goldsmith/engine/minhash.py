@@ -68,7 +68,7 @@ def groups(
     permutations: int = 128,
     bands: int | None = None,
     seed: int = 1,
-    verify: bool = False,
+    verify: bool = True,
 ) -> list[int]:
     """Which texts are nearly the same.
 
