@@ -33,7 +33,9 @@ Shares = Annotated[FrozenDict, BeforeValidator(_as_shares)]
 class Length(Record):
     """Bounds of an answer's length, in tokens of a named tokenizer."""
 
-    tokenizer: str = Field(default="goldsmith", description="`goldsmith` (embedded), a tokenizer.json or a local folder")
+    tokenizer: str = Field(
+        default="goldsmith", description="`goldsmith` (embedded), a tokenizer.json or a local folder"
+    )
     low: int = Field(default=1, ge=0)
     high: int = Field(default=512, ge=1)
 
@@ -43,7 +45,7 @@ class Brief(Record):
 
     size: int = Field(ge=1, description="how many samples are wanted")
     languages: Shares = FrozenDict(en=1.0)
-    skills: Shares = FrozenDict({skill: 1.0 for skill in SKILLS})
+    skills: Shares = FrozenDict(dict.fromkeys(SKILLS, 1.0))
     domains: Shares = FrozenDict()
     formats: Shares = FrozenDict()
     modalities: Shares = FrozenDict()
@@ -61,7 +63,9 @@ class Brief(Record):
         """How many samples each cell of the grid should get: largest remainders, so the sum is `size` exactly."""
         axes = self.axes()
         shares = {
-            cell: math.prod(weights[name] / sum(weights.values()) for name, weights in zip(cell, axes.values(), strict=True))
+            cell: math.prod(
+                weights[name] / sum(weights.values()) for name, weights in zip(cell, axes.values(), strict=True)
+            )
             for cell in product(*axes.values())
         }
         whole = {cell: int(self.size * share) for cell, share in shares.items()}

@@ -48,8 +48,12 @@ class Comparison(Record):
     rows: tuple[WinRow, ...]
     position_consistency: Interval | None = None
     first_position: Interval | None = None
-    position_biased: bool = Field(default=False, description="first position differs from 50% by over 3 standard errors")
-    length_controlled: Interval | None = Field(default=None, description="overall win rate at equal length, approximate")
+    position_biased: bool = Field(
+        default=False, description="first position differs from 50% by over 3 standard errors"
+    )
+    length_controlled: Interval | None = Field(
+        default=None, description="overall win rate at equal length, approximate"
+    )
     mean_length: FrozenDict = Field(default=FrozenDict(), description="mean answer length per model, code points")
     seeds: tuple[int, ...] = ()
 

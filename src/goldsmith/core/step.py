@@ -16,7 +16,6 @@ from pydantic_core import CoreSchema, core_schema
 
 from goldsmith.core.errors import GoldsmithError
 
-
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -89,7 +88,8 @@ class Step(BaseModel):
         if not isinstance(plain, Mapping) or len(plain) != 1:
             shown = repr(plain)[:80]
             raise GoldsmithError(
-                f"{shown} does not spell a {kebab(cls.__name__)}", "write a name, or one name with its settings below it"
+                f"{shown} does not spell a {kebab(cls.__name__)}",
+                "write a name, or one name with its settings below it",
             )
         (name, settings), *_ = plain.items()
         step = cls.named(str(name))
@@ -147,7 +147,9 @@ def _explained(name: str, model: type[BaseModel], error: ValidationError) -> tup
         if fault["type"] == "extra_forbidden":
             near = difflib.get_close_matches(str(fault["loc"][-1]), list(model.model_fields), n=1)
             problems.append(f"{name}: unknown setting {where!r}")
-            hints.append(f"did you mean {near[0]!r}?" if near else f"settings: {', '.join(model.model_fields) or 'none'}")
+            hints.append(
+                f"did you mean {near[0]!r}?" if near else f"settings: {', '.join(model.model_fields) or 'none'}"
+            )
         elif fault["type"] == "missing":
             problems.append(f"{name}: the setting {where!r} is missing")
         else:

@@ -102,6 +102,10 @@ class Asset(Record):
         self._opener, self._fresh = opener, fresh
         return self
 
+    def is_bound_to(self, opener: object) -> bool:
+        """Whether the bytes are already found through this opener."""
+        return self._fresh is None and self._opener == opener
+
     def read(self) -> bytes:
         """The bytes.
 
@@ -200,7 +204,7 @@ class Sample(Record):
         return (note for asset in self.assets for note in asset.notes)
 
     def child(self, maker: str, label: str, **changes: Any) -> Sample:
-        """A sample made from this one: its id follows from the parent's, the maker's and a label unique among its kind."""
+        """A sample made from this one; its id follows from the parent, the maker and a label unique among them."""
         name = hashlib.sha256("\x1f".join((self.id, maker, label)).encode()).hexdigest()[:16]
         return self.but(id=name, parent=self.id, **changes)
 

@@ -1,0 +1,230 @@
+"""Statistics on plain numbers: exact tests, intervals, resampling by cluster, corrections for many tests, agreement.
+
+Rates and probabilities lie in 0 to 1, intervals are pairs (low, high). numpy and scipy are loaded on use.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Sequence
+from statistics import NormalDist
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
+
+RESAMPLES = 10_000
+FEW_KINDS = 64
+"""Up to here resampling counts of equal clusters is faster than resampling the clusters themselves."""
+
+
+def wilson(successes: float, trials: float, level: float = 0.95) -> tuple[float, float]:
+    """Wilson's score interval of a rate; `successes` may hold halves (ties). No trials: (0, 1)."""
+    if trials <= 0:
+        return 0.0, 1.0
+    z = NormalDist().inv_cdf((1 + level) / 2)
+    rate = successes / trials
+    shrunk = (rate + z * z / (2 * trials)) / (1 + z * z / trials)
+    half = z / (1 + z * z / trials) * math.sqrt(rate * (1 - rate) / trials + z * z / (4 * trials * trials))
+    return max(0.0, shrunk - half), min(1.0, shrunk + half)
+
+
+def sign_test(wins: int, losses: int) -> float:
+    """Two-sided exact binomial test of "wins and losses are equally likely"; ties are left out by the caller."""
+    more, decided = max(wins, losses), wins + losses
+    if 2 * more == decided:
+        return 1.0
+    from scipy.special import betainc
+
+    return min(1.0, 2 * float(betainc(more, decided - more + 1, 0.5)))
+
+
+def least_significant_wins(pairs: int, alpha: float = 0.05) -> int | None:
+    """The smallest number of wins, without ties, that the two-sided sign test calls significant; None: no number is."""
+    low, high = (pairs + 1) // 2, pairs + 1
+    while low < high:
+        middle = (low + high) // 2
+        if sign_test(middle, pairs - middle) <= alpha:
+            high = middle
+        else:
+            low = middle + 1
+    return low if low <= pairs else None
+
+
+def pairs_needed(rate: float, power: float = 0.8, alpha: float = 0.05) -> int:
+    """How many decided pairs show a true win rate to differ from one half (normal approximation).
+
+    Raises:
+        ValueError: a rate of one half differs from nothing.
+    """
+    if rate == 0.5:
+        raise ValueError("no number of pairs tells one half from one half")
+    normal = NormalDist()
+    under_null = normal.inv_cdf(1 - alpha / 2) * 0.5
+    under_truth = normal.inv_cdf(power) * math.sqrt(rate * (1 - rate))
+    return math.ceil(((under_null + under_truth) / (rate - 0.5)) ** 2)
+
+
+def two_proportions(successes: int, trials: int, others: int, other_trials: int) -> tuple[float, float, float, float]:
+    """Difference of two independent rates: (difference, low, high, p); Newcombe's interval, Fisher's exact test."""
+    from scipy.stats import fisher_exact
+
+    one, two = successes / trials, others / other_trials
+    one_low, one_high = wilson(successes, trials)
+    two_low, two_high = wilson(others, other_trials)
+    low = one - two - math.hypot(one - one_low, two_high - two)
+    high = one - two + math.hypot(one_high - one, two - two_low)
+    found: Any = fisher_exact([[successes, trials - successes], [others, other_trials - others]])
+    return one - two, low, high, float(found.pvalue)
+
+
+def cluster_sums(values: Sequence[float], clusters: Sequence[Hashable] | None) -> tuple[Numbers, Numbers]:
+    """Sum and number of the values of each cluster, in order of first appearance; no clusters: each value is one."""
+    import numpy as np
+
+    numbers = np.asarray(values, dtype=float)
+    if clusters is None:
+        return numbers, np.ones(len(numbers))
+    places: dict[Hashable, int] = {}
+    of = np.asarray([places.setdefault(cluster, len(places)) for cluster in clusters], dtype=int)
+    return np.bincount(of, numbers, len(places)), np.bincount(of, minlength=len(places)).astype(float)
+
+
+def design_effect(values: Sequence[float], clusters: Sequence[Hashable]) -> float:
+    """How many times the variance of the mean grows because values of one cluster go together (Kish); at least 1."""
+    import numpy as np
+
+    sums, counts = cluster_sums(values, clusters)
+    total, groups = float(counts.sum()), len(counts)
+    if groups in (0, 1, total):
+        return max(1.0, total) if groups == 1 else 1.0
+    mean = float(sums.sum()) / total
+    alone = float(np.var(np.asarray(values, dtype=float), ddof=1)) / total
+    together = float(((sums - counts * mean) ** 2).sum()) * groups / (groups - 1) / total**2
+    return max(1.0, together / alone) if alone > 0 else total / groups
+
+
+def bootstrap_means(
+    values: Sequence[float], clusters: Sequence[Hashable] | None = None, resamples: int = RESAMPLES, seed: int = 0
+) -> Numbers:
+    """Means of resamples drawn by cluster, shape (resamples,)."""
+    import numpy as np
+
+    rng = np.random.default_rng(seed)
+    sums, counts = cluster_sums(values, clusters)
+    kinds, often = np.unique(np.stack([sums, counts], axis=1), axis=0, return_counts=True)
+    if len(kinds) <= FEW_KINDS:
+        drawn = rng.multinomial(len(sums), often / len(sums), size=resamples)
+        return np.asarray(drawn @ kinds[:, 0] / (drawn @ kinds[:, 1]))
+    means = np.empty(resamples)
+    at_once = max(1, 2_000_000 // len(sums))
+    for start in range(0, resamples, at_once):
+        picks = rng.integers(0, len(sums), size=(min(at_once, resamples - start), len(sums)))
+        means[start : start + len(picks)] = sums[picks].sum(axis=1) / counts[picks].sum(axis=1)
+    return means
+
+
+def bootstrap(
+    values: Sequence[float],
+    clusters: Sequence[Hashable] | None = None,
+    level: float = 0.95,
+    resamples: int = RESAMPLES,
+    seed: int = 0,
+) -> tuple[float, float]:
+    """Percentile interval of the mean, whole clusters resampled together.
+
+    Raises:
+        ValueError: there are no values.
+    """
+    import numpy as np
+
+    if not len(values):
+        raise ValueError("no values to resample")
+    low, high = np.quantile(bootstrap_means(values, clusters, resamples, seed), [(1 - level) / 2, (1 + level) / 2])
+    return float(low), float(high)
+
+
+def permutation_test(
+    one: Sequence[float], two: Sequence[float], resamples: int = RESAMPLES, seed: int = 0
+) -> float:
+    """Two-sided p of "both groups have the same mean", by exchanging group labels; never 0 (Phipson and Smyth 2010)."""
+    import numpy as np
+
+    rng = np.random.default_rng(seed)
+    pooled = np.concatenate([np.asarray(one, dtype=float), np.asarray(two, dtype=float)])
+    size, total = len(one), float(pooled.sum())
+
+    def gap(first: Any) -> Any:
+        return np.abs(first / size - (total - first) / (len(pooled) - size))
+
+    seen = float(gap(float(pooled[:size].sum())))
+    reached, at_once = 0, max(1, 1_000_000 // len(pooled))
+    for start in range(0, resamples, at_once):
+        rows = np.tile(pooled, (min(at_once, resamples - start), 1))
+        firsts = rng.permuted(rows, axis=1)[:, :size].sum(axis=1)
+        reached += int((gap(firsts) >= seen - 1e-12).sum())
+    return (reached + 1) / (resamples + 1)
+
+
+def holm(ps: Sequence[float]) -> list[float]:
+    """P values corrected so that one false finding among all has at most the stated chance (Holm 1979)."""
+    corrected, worst = [0.0] * len(ps), 0.0
+    for rank, place in enumerate(sorted(range(len(ps)), key=ps.__getitem__)):
+        worst = max(worst, min(1.0, (len(ps) - rank) * ps[place]))
+        corrected[place] = worst
+    return corrected
+
+
+def benjamini_hochberg(ps: Sequence[float]) -> list[float]:
+    """P values corrected for the share of false findings among the findings (Benjamini and Hochberg 1995)."""
+    corrected, best = [0.0] * len(ps), 1.0
+    for rank, place in reversed(list(enumerate(sorted(range(len(ps)), key=ps.__getitem__), start=1))):
+        best = min(best, ps[place] * len(ps) / rank)
+        corrected[place] = best
+    return corrected
+
+
+def agreement(one: Sequence[Hashable], two: Sequence[Hashable]) -> float:
+    """Share of equal labels.
+
+    Raises:
+        ValueError: the lists differ in length, or are empty.
+    """
+    if not one or len(one) != len(two):
+        raise ValueError("agreement needs two equally long lists of labels")
+    return sum(a == b for a, b in zip(one, two, strict=True)) / len(one)
+
+
+def kappa(one: Sequence[Hashable], two: Sequence[Hashable]) -> float:
+    """Cohen's kappa: agreement beyond chance; 1 where both raters gave one and the same label throughout."""
+    seen = agreement(one, two)
+    chance = sum(one.count(label) * two.count(label) for label in {*one, *two}) / len(one) ** 2
+    return 1.0 if chance == 1 else (seen - chance) / (1 - chance)
+
+
+def paired_difference(
+    new: Sequence[float], old: Sequence[float], clusters: Sequence[Hashable] | None = None, seed: int = 0
+) -> tuple[float, float, float, float]:
+    """Mean of new minus old over the same items: (difference, low, high, lower).
+
+    `low` and `high` bound it with 95%, `lower` is the one-sided 95% bound that non-inferiority asks for.
+
+    Raises:
+        ValueError: the lists differ in length, or are empty.
+    """
+    import numpy as np
+
+    if not new or len(new) != len(old):
+        raise ValueError("a paired difference needs two equally long lists of scores")
+    gaps = np.asarray(new, dtype=float) - np.asarray(old, dtype=float)
+    means = bootstrap_means(list(gaps), clusters, seed=seed)
+    low, lower, high = np.quantile(means, [0.025, 0.05, 0.975])
+    return float(gaps.mean()), float(low), float(high), float(lower)
+
+
+def not_inferior(lower: float, margin: float) -> bool:
+    """Whether the one-sided bound of a change says "not worse by more than the margin"."""
+    return lower > -margin
