@@ -29,9 +29,14 @@ class WinRow(Record):
     ties: int
     losses: int
     unscored: int = 0
-    rate: Interval = Field(description="adjusted win rate (W + T/2) / (W + T + L) with its Wilson interval, 0 to 1")
+    assets: int = Field(default=0, description="clusters of pairs that share an asset; only these are independent")
+    rate: Interval = Field(
+        description="adjusted win rate (W + T/2) / (W + T + L), 0 to 1, with its Wilson interval for as many "
+        "independent pairs as the clustered ones are worth"
+    )
     bootstrap: Interval | None = Field(default=None, description="the same rate, resampled by asset")
-    p: float = Field(description="two-sided exact binomial sign test on the decided pairs")
+    p: float = Field(description="two-sided exact binomial sign test, one vote per asset")
+    p_rest: float | None = Field(default=None, description="permutation test: does this subset differ from the rest?")
     p_holm: float = Field(description="after Holm's correction over the rows of the table")
 
 

@@ -147,9 +147,7 @@ def bootstrap(
     return float(low), float(high)
 
 
-def permutation_test(
-    one: Sequence[float], two: Sequence[float], resamples: int = RESAMPLES, seed: int = 0
-) -> float:
+def permutation_test(one: Sequence[float], two: Sequence[float], resamples: int = RESAMPLES, seed: int = 0) -> float:
     """Two-sided p of "both groups have the same mean", by exchanging group labels; never 0 (Phipson and Smyth 2010)."""
     import numpy as np
 
