@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import product
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Record
@@ -53,6 +53,14 @@ class Brief(Record):
     style: str = Field(default="", description="the style guide, for people and for models that write")
     licences: tuple[str, ...] = Field(default=(), description="licences a source may have; empty allows all")
     holdout: float = Field(default=0.15, ge=0, lt=1, description="share of assets kept for evaluation")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_file(cls, value: Any, info: ValidationInfo) -> Any:
+        """A recipe may name a brief by its file; who reads the recipe says how to load it."""
+        if isinstance(value, str) and info.context:
+            return info.context["load_brief"](value)
+        return value
 
     def axes(self) -> dict[str, FrozenDict]:
         """The tags that the quota grid spans (those with at least one name), with their weights."""

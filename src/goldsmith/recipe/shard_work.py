@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import traceback
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Finding, Record, Sample
+from goldsmith.recipe.findings import write_lines
+from goldsmith.recipe.tally import Tally
 from goldsmith.store.assets import AssetStore
-from goldsmith.store.files import write_whole
 from goldsmith.store.shards import Slice, read_shard, shard_info, write_shard
 
 
@@ -29,44 +29,6 @@ class Failure(Record):
     sample: str
     error: str
     trace: str
-
-
-@dataclass
-class Tally:
-    """What happened in a shard, or in all of them together."""
-
-    samples_in: int = 0
-    samples_out: int = 0
-    failed: int = 0
-    dropped: int = 0
-    findings: Counter[tuple[str, str]] = field(default_factory=Counter)
-    made: Counter[str] = field(default_factory=Counter)
-    """Samples that went on, by the operation that made them."""
-
-    def plain(self) -> dict[str, Any]:
-        """As plain data, for the inside of a shard."""
-        return {
-            "in": self.samples_in,
-            "out": self.samples_out,
-            "failed": self.failed,
-            "dropped": self.dropped,
-            "findings": [[check, severity, count] for (check, severity), count in sorted(self.findings.items())],
-            "made": dict(sorted(self.made.items())),
-        }
-
-    def add(self, plain: dict[str, Any]) -> None:
-        """Count in another tally, given as plain data."""
-        self.samples_in += plain["in"]
-        self.samples_out += plain["out"]
-        self.failed += plain["failed"]
-        self.dropped += plain["dropped"]
-        self.findings.update({(check, severity): count for check, severity, count in plain["findings"]})
-        self.made.update(plain["made"])
-
-    def counted(self, finding: Finding) -> Finding:
-        """Count a finding; the same finding."""
-        self.findings[finding.check, finding.severity] += 1
-        return finding
 
 
 @dataclass(frozen=True)
@@ -110,8 +72,8 @@ class ShardWork:
                     tally.made.update(_maker(one) for one in went_on)
                     yield from went_on
             tally.failed = len(failures)
-            _lines(self.folder / "findings" / f"{piece.number:05}.jsonl", findings)
-            _lines(self.folder / "failed" / f"{piece.number:05}.jsonl", failures)
+            write_lines(self.folder / "findings" / f"{piece.number:05}.jsonl", findings)
+            write_lines(self.folder / "failed" / f"{piece.number:05}.jsonl", failures)
             info.update(tally.plain())
 
         write_shard(target, results(), self.store, info)
@@ -126,10 +88,3 @@ def _maker(sample: Sample) -> str:
 def _failure(sample: Sample, error: Exception) -> Failure:
     trace = "" if isinstance(error, GoldsmithError) else "".join(traceback.format_exception(error)[-3:])
     return Failure(sample=sample.id, error=f"{type(error).__name__}: {error}", trace=trace)
-
-
-def _lines(path: Path, records: list[Any]) -> None:
-    if records:
-        write_whole(path, "".join(record.model_dump_json(exclude_defaults=True) + "\n" for record in records))
-    else:
-        path.unlink(missing_ok=True)

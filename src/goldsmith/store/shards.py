@@ -139,7 +139,7 @@ class Samples:
 
         if self.where:
             return sum(1 for _ in self)
-        total = sum(pq.read_metadata(path).num_rows for path in self.paths())
+        total: int = sum(pq.read_metadata(path).num_rows for path in self.paths())
         return total if self.limit is None else min(total, self.limit)
 
     def slices(self, rows: int) -> list[Slice]:

@@ -1,0 +1,68 @@
+"""Progress in the terminal: a bar per stage, a line when it is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from goldsmith.core.manifest import Manifest
+from goldsmith.recipe.stage import Progress as Watching
+from goldsmith.recipe.stage import Silent
+
+
+class Watcher:
+    """Draws a bar for the stage at work and prints a line for each finished one."""
+
+    def __init__(self, bars: Progress, total: int) -> None:
+        self.bars = bars
+        self.task = bars.add_task("", total=None, visible=False)
+        self.number, self.total = 0, total
+
+    def begin(self, stage: str, kind: str, total: int | None) -> None:
+        """A bar for a stage."""
+        self.bars.reset(self.task, description=f"[bold]{stage}[/] {kind}", total=total, visible=True)
+
+    def at(self, done: int, total: int | None = None) -> None:
+        """Move the bar."""
+        self.bars.update(self.task, completed=done, **({} if total is None else {"total": total}))
+
+    def end(self, manifest: Manifest, *, kept: bool) -> None:
+        """A line instead of the bar."""
+        self.number += 1
+        self.bars.update(self.task, visible=False)
+        mark = "[dim]kept[/]" if kept else f"{manifest.seconds:6.1f} s"
+        self.bars.console.print(
+            f"[green]✓[/] [{self.number}/{self.total}] [bold]{manifest.stage:<14}[/] {manifest.kind:<8} {mark:>8}  {said(manifest)}",
+            highlight=False,
+        )
+
+
+def said(manifest: Manifest) -> str:
+    """What came of a stage, in a few words."""
+    counts = manifest.counts
+    words = [f"{counts['in']:,} → {counts['out']:,} samples"] if counts.get("out") is not None else []
+    words += [f"[yellow]{counts[name]:,} {name}[/]" for name in ("failed", "dropped") if counts.get(name)]
+    findings = sum(sum(by.values()) for by in manifest.findings.values())
+    words += [f"{findings:,} findings"] if findings else []
+    words += [manifest.figures["said"]] if "said" in manifest.figures else []
+    return ", ".join(words)
+
+
+@contextmanager
+def watcher(*, silent: bool, stages: int) -> Iterator[Watching]:
+    """Watch a run of so many stages in the terminal; `silent` for programs."""
+    if silent:
+        yield Silent()
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(), transient=True) as bars:
+        yield Watcher(bars, stages)
