@@ -155,3 +155,15 @@ class Samples:
                 cut.append(Slice(len(cut), path, start, min(start + rows, held)))
             left = left - held if left is not None else None
         return cut
+
+
+def find_sample(folder: Path, store: AssetStore, start: str) -> Sample | None:
+    """The first sample whose id begins with `start`; only the column of ids is read to find it."""
+    import pyarrow.parquet as pq
+
+    for path in sorted(folder.glob("*.parquet")):
+        ids = pq.read_table(path, columns=["id"]).column(0).to_pylist()
+        row = next((row for row, name in enumerate(ids) if name.startswith(start)), None)
+        if row is not None:
+            return next(read_shard(path, store, row, row + 1))
+    return None
