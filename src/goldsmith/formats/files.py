@@ -1,0 +1,190 @@
+"""Files from outside: read with care, written whole, never outside their folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mimetypes
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.frozen import FrozenDict
+from goldsmith.core.types import Asset, Finding
+from goldsmith.media.look import asset_of
+
+LARGEST_JSON = 2 << 30
+"""Bytes; a JSON array is held in memory as a whole, so larger ones should come as JSON lines."""
+
+
+def problem(form: str, message: str, severity: str = "major", **evidence: Any) -> Finding:
+    """A finding about an item that cannot be read or written."""
+    return Finding(check=form, severity=severity, message=message, evidence=FrozenDict(evidence))  # type: ignore[arg-type]
+
+
+def stable_id(*parts: object) -> str:
+    """An id that follows from what an item is."""
+    text = "\x1f".join(json.dumps(part, sort_keys=True, default=str) for part in parts)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def inside(folder: Path, name: str) -> Path:
+    """The path of a file named in data, which must lie below the folder.
+
+    Raises:
+        GoldsmithError: it points elsewhere (`..`, an absolute path, a link out).
+    """
+    if "\0" in name:
+        raise GoldsmithError(f"the file name {name!r} holds a null character")
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise GoldsmithError(f"the file name {name!r} points outside {folder}", "move the file into the folder")
+    return path
+
+
+def picture_asset(folder: Path, name: str, licence: str = "") -> Asset:
+    """A picture named in data, verified; known by its name alone when the file is not there.
+
+    Raises:
+        GoldsmithError: the name points outside the folder, or the file is damaged.
+    """
+    path = inside(folder, name)
+    if not path.exists():
+        return Asset.absent(name, kind="image", licence=licence)
+    return asset_of(path, kind="image", licence=licence, source=name)
+
+
+def read_json(path: Path) -> Any:
+    """A JSON file.
+
+    Raises:
+        GoldsmithError: missing, unreadable, empty, too large or not JSON, with the line.
+    """
+    if readable(path).stat().st_size > LARGEST_JSON:
+        raise GoldsmithError(f"{path} is too large to be held in memory", "turn it into JSON lines first")
+    try:
+        return json.loads(path.read_bytes())
+    except json.JSONDecodeError as error:
+        raise GoldsmithError(f"{path}:{error.lineno}: not JSON: {error.msg}", "mend the file") from error
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise GoldsmithError(f"{path}: not JSON: {error}", "mend the file") from error
+
+
+def readable(path: Path) -> Path:
+    """The path, which can be read and is not empty.
+
+    Raises:
+        GoldsmithError: it is missing, may not be read, or is empty.
+    """
+    try:
+        if path.is_dir():
+            next(path.iterdir(), None)
+        elif path.stat().st_size == 0:
+            raise GoldsmithError(f"{path} is empty", "look at how it was written")
+        else:
+            path.open("rb").close()
+    except FileNotFoundError as error:
+        raise GoldsmithError(f"there is no {path}") from error
+    except PermissionError as error:
+        raise GoldsmithError(f"{path} may not be read", "change its rights") from error
+    return path
+
+
+def json_lines(path: Path, form: str) -> Iterator[tuple[int, dict[str, Any]] | Finding]:
+    """The objects of a JSONL file with their line numbers; a finding for each line that is none."""
+    with readable(path).open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                item = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                yield problem(form, f"{path}:{number}: not JSON: {error}", line=number)
+                continue
+            if isinstance(item, dict):
+                yield number, item
+            else:
+                yield problem(form, f"{path}:{number}: expected an object, found {type(item).__name__}", line=number)
+
+
+def items(path: Path, form: str) -> Iterator[tuple[int, dict[str, Any]] | Finding]:
+    """The objects of a JSON array or a JSONL file, with their positions from 1."""
+    with readable(path).open("rb") as file:
+        start = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start != b"[":
+        yield from json_lines(path, form)
+        return
+    for number, item in enumerate(read_json(path), 1):
+        if isinstance(item, dict):
+            yield number, item
+        else:
+            yield problem(form, f"{path}: item {number} is a {type(item).__name__}, not an object", item=number)
+
+
+def first_object(path: Path) -> dict[str, Any]:
+    """The first object of a JSON array or JSONL file, as far as its beginning shows; empty when there is none."""
+    if path.suffix not in (".json", ".jsonl"):
+        return {}
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            text = file.read(1 << 20).lstrip("\ufeff \t\r\n[")
+        found, _ = json.JSONDecoder().raw_decode(text)
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def foreign(item: Mapping[str, Any], known: set[str]) -> FrozenDict:
+    """The fields of an item that have no place of their own."""
+    return FrozenDict({key: value for key, value in item.items() if key not in known})
+
+
+@contextmanager
+def drafted(path: Path) -> Iterator[Path]:
+    """A path to write to, a file or a folder, which takes its name when the block ends well.
+
+    Raises:
+        GoldsmithError: something is there already.
+    """
+    if path.exists():
+        raise GoldsmithError(f"{path} exists", "choose another name, or remove it")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.part")
+    _remove(draft)
+    try:
+        yield draft
+        draft.rename(path)
+    finally:
+        _remove(draft)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def media_name(asset: Asset) -> str:
+    """The file name of an asset in an export: its hash, and an ending by its type."""
+    return asset.id + (mimetypes.guess_extension(asset.mime) or "" if asset.mime else "")
+
+
+class MediaFolder:
+    """Puts assets beside a written file, each once; `names` are relative to the file."""
+
+    def __init__(self, file: Path) -> None:
+        self.folder = file.parent / f"{file.stem}.media"
+
+    def put(self, asset: Asset) -> str:
+        """The relative name of an asset's file, written if it was not there; its source when it has no bytes."""
+        if asset.size is None:
+            return asset.source
+        path = self.folder / media_name(asset)
+        if not path.exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(asset.read())
+        return f"{self.folder.name}/{path.name}"

@@ -1,0 +1,106 @@
+"""Perception questions about pictures of digits."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from pydantic import Field
+
+from goldsmith.core.types import Asset, Sample, Turn
+from goldsmith.generate.generator import Generator
+from goldsmith.generate.phrases import phrases
+from goldsmith.generate.response_formats import render, request
+from goldsmith.generate.table_questions import Form, filled
+
+SKILLS = {
+    "which": "open-qa", "is-it": "closed-qa", "parity": "classification", "larger": "inference", "next": "inference",
+    "summary": "summarization", "extract": "extraction", "rewrite": "rewriting",
+}  # fmt: skip
+Kind = Literal["which", "is-it", "parity", "larger", "next", "summary", "extract", "rewrite"]
+
+
+class _Answer(NamedTuple):
+    slots: dict[str, str]
+    row: dict[str, str]
+    gold: tuple[str, ...]
+
+
+class DigitQuestions(Generator):
+    """Ask which digit a picture shows, whether it is another, odd or even, larger, what follows, how it is spelt."""
+
+    kinds: tuple[Kind, ...] = tuple(SKILLS)  # type: ignore[assignment]
+    """What to ask."""
+
+    languages: tuple[str, ...] = ("en", "es")
+    """Languages of questions and answers."""
+
+    forms: tuple[Form, ...] = ("prose", "json", "xml", "table", "csv")
+    """Forms of answers."""
+
+    per_sample: int = Field(default=4, ge=1)
+    """How many questions about one picture, at most."""
+
+    seed: int = 0
+
+    def make(self, sample: Sample) -> Iterator[Sample]:
+        """Samples of one question and one answer each; none when no asset has a digit for its label."""
+        labelled = [
+            (asset, note) for asset in sample.assets for note in asset.noted("label") if note.text in "0123456789"
+        ]
+        if not labelled:
+            return
+        asset, note = labelled[0]
+        rng = random.Random(f"{self.seed}:{sample.id}")
+        wanted = [(kind, language, form) for kind in self.kinds for language in self.languages for form in self.forms]
+        for kind, language, form in rng.sample(wanted, min(self.per_sample, len(wanted))):
+            asked, said = self._turns(kind, note.text, language, form, rng, asset)
+            origin = self.origin(kind=kind)
+            turns = (asked.but(origin=origin), said.but(origin=origin, evidence=(note.id,)))
+            tags = sample.tags | {
+                "language": language,
+                "skill": SKILLS[kind],
+                "format": form,
+                "task": kind,
+                "modality": "image",
+            }
+            yield sample.child(self.name(), f"{kind}/{language}/{form}", assets=(asset,), turns=turns, tags=tags)
+
+    def _turns(
+        self, kind: str, digit: str, language: str, form: str, rng: random.Random, asset: Asset
+    ) -> tuple[Turn, Turn]:
+        wording = phrases("labels", language)
+        found = _answer(kind, int(digit), wording["numbers"], wording["words"], language, rng)
+        question = filled(rng.choice(wording[kind]["ask"]), found.slots)
+        if form != "prose" or rng.random() < 0.5:
+            question = f"{question} {request(form, language, list(found.row), rng)}"
+        answer = filled(rng.choice(wording[kind]["say"]), found.slots) if form == "prose" else render(form, [found.row])
+        return Turn.said("user", question, (asset.id,)), Turn.said("assistant", answer, gold=found.gold)
+
+
+def _answer(
+    kind: str, digit: int, numbers: list[str], words: dict[str, str], language: str, rng: random.Random
+) -> _Answer:
+    word, parity = numbers[digit], words["odd" if digit % 2 else "even"]
+    other = digit if rng.random() < 0.5 else rng.choice([one for one in range(10) if one != digit])
+    limit = rng.choice([one for one in range(1, 9) if one != digit])
+    yes = digit == other if kind == "is-it" else digit > limit
+    yesno = words["yes" if yes else "no"]
+    not_larger = {"en": ("larger", "not larger"), "es": ("es mayor", "no es mayor")}[language][not yes]
+    slots = {
+        "digit": str(digit), "word": word, "Word": word.capitalize(), "parity": parity, "other": str(other),
+        "limit": str(limit), "Yesno": yesno.capitalize(), "notlarger": not_larger, "next": str(digit + 1),
+    }  # fmt: skip
+    plain = {words["digit"]: str(digit)}
+    rows: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
+        "which": (plain, (str(digit),)),
+        "is-it": (plain | {"answer": yesno}, (yesno,)),
+        "larger": (plain | {"answer": yesno}, (yesno,)),
+        "parity": (plain | {words["parity"]: parity}, (parity,)),
+        "next": (plain | {words["next"]: str(digit + 1)}, (str(digit + 1),)),
+        "summary": (plain | {words["word"]: word}, (f"{digit}|{word}",)),
+        "extract": (plain | {words["word"]: word}, (str(digit), word)),
+        "rewrite": ({words["word"]: word, words["digit"]: str(digit)}, (word,)),
+    }
+    return _Answer(slots, *rows[kind])
