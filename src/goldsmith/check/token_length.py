@@ -1,0 +1,46 @@
+"""Length in tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from goldsmith.check.check import Check
+from goldsmith.check.reading import LARGEST
+from goldsmith.core.types import Finding, Place, Role, Sample
+from goldsmith.models.tokens import counter, describe
+
+
+class TokenLength(Check):
+    """Flag turns that are shorter or longer than bounds in tokens of a named tokenizer."""
+
+    low: int = Field(default=1, ge=0)
+    """Fewest tokens."""
+
+    high: int = Field(default=1024, ge=1)
+    """Most tokens."""
+
+    tokenizer: str = "goldsmith"
+    """`goldsmith` (embedded), a tokenizer.json or a model's folder; bounds differ up to threefold between tokenizers."""
+
+    roles: tuple[Role, ...] = ("assistant",)
+    """Whose turns."""
+
+    def find(self, sample: Sample) -> Iterator[Finding]:
+        """A finding for each turn out of bounds."""
+        count = counter(self.tokenizer)
+        for place, turn in enumerate(sample.turns):
+            if turn.role not in self.roles:
+                continue
+            if len(turn.text) > 40 * max(self.high, LARGEST):
+                yield self.not_run(sample, f"turn {place} is too large to be counted ({len(turn.text):,} characters)")
+                continue
+            tokens = count(turn.text)
+            if not self.low <= tokens <= self.high:
+                side = "shorter" if tokens < self.low else "longer"
+                bound = self.low if tokens < self.low else self.high
+                message = f"the {turn.role}'s turn has {tokens} tokens, {side} than {bound}"
+                yield self.finding(
+                    sample, "major", message, Place(turn=place), tokens=tokens, tokenizer=describe(self.tokenizer)
+                )
