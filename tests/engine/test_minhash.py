@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldsmith.core.errors import GoldsmithError
-from goldsmith.engine.minhash import CHUNK, banding, groups, normalised
+from goldsmith.engine.minhash import CHUNK, banding, groups, normalised, scoped_groups
 
 WORDS = [f"word{number}" for number in range(500)]
 
@@ -94,3 +94,8 @@ def test_a_group_is_named_by_its_first_member(texts: list[str]) -> None:
 def test_impossible_settings_are_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(GoldsmithError):
         groups(["a"], **wrong)
+
+
+def test_only_texts_of_the_same_scope_are_compared() -> None:
+    words = " ".join(text(4))
+    assert scoped_groups([(1, words), (2**64 - 1, words), (1, words)]) == [0, 1, 0]

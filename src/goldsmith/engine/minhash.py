@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from goldsmith.core.errors import GoldsmithError
 
@@ -40,6 +40,23 @@ def normalised(text: str) -> str:
     return " ".join(text.lower().split())
 
 
+class Closeness(TypedDict, total=False):
+    """When texts count as nearly the same."""
+
+    threshold: float
+    """Jaccard similarity of the word n-grams from which on two texts are nearly the same; 0.7."""
+    ngram: int
+    """Words in an n-gram; 5."""
+    permutations: int
+    """Length of a signature; 128."""
+    bands: int | None
+    """How many bands a signature is cut into; by default what suits the threshold best."""
+    seed: int
+    """Seed of the permutations; 1."""
+    verify: bool
+    """Join only texts whose estimated similarity reaches the threshold, not all that share a band; true."""
+
+
 @functools.cache
 def banding(threshold: float, permutations: int) -> tuple[int, int]:
     """The number of bands and of rows in each that tell best between texts above and below a threshold.
@@ -60,16 +77,7 @@ def banding(threshold: float, permutations: int) -> tuple[int, int]:
     return min(choices, key=lambda choice: error(*choice))
 
 
-def groups(
-    texts: Iterable[str],
-    *,
-    threshold: float = 0.7,
-    ngram: int = 5,
-    permutations: int = 128,
-    bands: int | None = None,
-    seed: int = 1,
-    verify: bool = True,
-) -> list[int]:
+def groups(texts: Iterable[str], **settings: Unpack[Closeness]) -> list[int]:
     """Which texts are nearly the same.
 
     Texts of fewer than `ngram` words are compared whole; texts without any word are alone. Groups are closed under
@@ -78,12 +86,7 @@ def groups(
 
     Args:
         texts: any number of texts; gone through once, a chunk at a time.
-        threshold: Jaccard similarity of the word n-grams from which on two texts count as nearly the same.
-        ngram: words in an n-gram.
-        permutations: length of a signature.
-        bands: how many bands a signature is cut into; by default what suits the threshold best.
-        seed: seed of the permutations.
-        verify: join only texts whose estimated similarity reaches the threshold, not all that share a band.
+        settings: see `Closeness`.
 
     Returns:
         For each text the position of the first text of its group: its own when it is alone or the first.
@@ -91,6 +94,20 @@ def groups(
     Raises:
         GoldsmithError: settings that cannot be.
     """
+    return scoped_groups(((0, text) for text in texts), **settings)
+
+
+def scoped_groups(
+    texts: Iterable[tuple[int, str]],
+    *,
+    threshold: float = 0.7,
+    ngram: int = 5,
+    permutations: int = 128,
+    bands: int | None = None,
+    seed: int = 1,
+    verify: bool = True,
+) -> list[int]:
+    """Like `groups`, for texts with a scope each (a 64-bit number): only texts of the same scope are compared."""
     import numpy as np
 
     if not 0 < threshold <= 1 or ngram < 1 or permutations < 1 or not 1 <= (bands or 1) <= permutations:
@@ -108,26 +125,34 @@ def groups(
     pairs = np.unique(np.concatenate(edges, axis=1), axis=1)
     if verify and pairs.size:
         pairs = pairs[:, _similarity(np.concatenate(sketches), pairs) >= threshold]
-    return _firsts(pairs, len(filled))
+    return first_of_each(pairs, len(filled))
 
 
 def _collected(
-    texts: Iterable[str], cut: tuple[int, int], ngram: int, permutations: int, seed: int, *, keep_sketches: bool
+    texts: Iterable[tuple[int, str]],
+    cut: tuple[int, int],
+    ngram: int,
+    permutations: int,
+    seed: int,
+    *,
+    keep_sketches: bool,
 ) -> tuple[list[NDArray[np.uint64]], list[NDArray[np.uint8]], NDArray[np.bool_]]:
     """Per chunk the band keys (bands x texts) and one byte of each minimum (texts x permutations); who has words."""
     import numpy as np
 
     keys, sketches, filled = [], [], bytearray()
-    for chunk in _chunks(map(normalised, texts)):
-        signatures = _signatures(chunk, ngram, permutations, seed)
-        keys.append(_band_keys(signatures, *cut))
+    for chunk in _chunks(iter(texts)):
+        scopes = np.array([scope for scope, _ in chunk], np.uint64)
+        words = [normalised(text) for _, text in chunk]
+        signatures = _signatures(words, ngram, permutations, seed)
+        keys.append(_band_keys(signatures, *cut, scopes))
         if keep_sketches:
             sketches.append(signatures.astype(np.uint8))
-        filled.extend(bool(text) for text in chunk)
+        filled.extend(bool(text) for text in words)
     return keys, sketches, np.frombuffer(bytes(filled), np.bool_)
 
 
-def _chunks(texts: Iterator[str]) -> Iterator[list[str]]:
+def _chunks(texts: Iterator[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
     while chunk := list(islice(texts, CHUNK)):
         yield chunk
 
@@ -143,12 +168,12 @@ def _signatures(texts: list[str], ngram: int, permutations: int, seed: int) -> N
     return flat.reshape(len(texts), permutations)
 
 
-def _band_keys(signatures: NDArray[np.uint32], bands: int, rows: int) -> NDArray[np.uint64]:
-    """One 64-bit key per band and text, equal where all rows of the band are (bands x texts)."""
+def _band_keys(signatures: NDArray[np.uint32], bands: int, rows: int, scopes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """One 64-bit key per band and text, equal where all rows of the band and the scopes are (bands x texts)."""
     import numpy as np
 
     cut = signatures[:, : bands * rows].reshape(len(signatures), bands, rows).transpose(2, 1, 0)
-    keys = np.full((bands, len(signatures)), 0x9E3779B97F4A7C15, np.uint64)
+    keys = np.tile(scopes ^ np.uint64(0x9E3779B97F4A7C15), (bands, 1))
     for row in cut:
         keys ^= row
         keys *= np.uint64(0xFF51AFD7ED558CCD)  # the mixing steps of MurmurHash3
@@ -179,7 +204,7 @@ def _similarity(sketches: NDArray[np.uint8], pairs: NDArray[np.int64]) -> NDArra
     return (agree - 1 / 256) / (1 - 1 / 256)
 
 
-def _firsts(pairs: NDArray[np.int64], size: int) -> list[int]:
+def first_of_each(pairs: NDArray[np.int64], size: int) -> list[int]:
     """For each position the first one that it is joined with, directly or through others."""
     import numpy as np
     from scipy.sparse import coo_array

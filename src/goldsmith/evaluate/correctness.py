@@ -19,9 +19,7 @@ _LISTED = re.compile(
 )
 _ITEM_ENDS = re.compile(r"[\s(\d.%):=\"']*(?:[,;./\n]|\b(?:or|and|y|o|u)\b|$)")
 _WORD = re.compile(r"\w+")
-_EMPTY_WORDS = _spelled(
-    "a an the of in on at to is are was were and or el la los las un una de en es son y o que"
-)
+_EMPTY_WORDS = "a an the of in on at to is are was were and or el la los las un una de en es son y o que".split()
 
 
 @dataclass(frozen=True)

@@ -13,20 +13,21 @@ _NUMBER = re.compile(
     r"(?<![\w.])[-+]?(?P<digits>\d(?:[\d.,\u00a0\u2009\u202f']*\d)?|\.\d+)(?P<power>e[-+]?\d+)?(?P<after>\s?%|\s?[^\W\d_]+)?"
 )
 _SCALES = {"thousand": 1e3, "mil": 1e3, "k": 1e3, "million": 1e6, "millon": 1e6, "millones": 1e6, "billion": 1e9}
-_UNITS = _spelled(
-    "% mm cm m km g kg mg lb oz s ms min h px ml l usd eur percent inches inch feet ft miles dollars "
-    "euros years days"
-)
+_UNITS = (
+    "% mm cm m km g kg mg lb oz s ms min h px ml l usd eur percent inches inch feet ft miles dollars euros years days"
+).split()
 _SAME_UNIT = {"percent": "%", "inches": "inch", "miles": "mile", "usd": "$", "dollars": "$", "eur": "€", "euros": "€"}
-_ONES_EN = _spelled(
+_ONES_EN = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
-)_TENS_EN = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ONES_ES = _spelled(
+).split()
+_TENS_EN = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ONES_ES = (
     "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis "
     "diecisiete dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco "
     "veintiseis veintisiete veintiocho veintinueve"
-)_TENS_ES = ["treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"]
+).split()
+_TENS_ES = ["treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"]
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,15 @@ from goldsmith.core.errors import GoldsmithError
 MAX_CHARACTERS = 2_000_000
 MISSING = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "–", "—", "?", ".."})
 UNITS = frozenset(
-    ["mm", "cm", "m", "km", "mm2", "cm2", "m2", "km2", "mm²", "cm²", "m²", "km²", "mm3", "cm3", "m3", "cm³", "m³", "ha", "l", "ml", "dl", "cl", "µl", "mg", "g", "kg", "t", "µg", "lb", "lbs", "oz", "s", "ms", "min", "h", "hp", "hz", "khz", "mhz", "ghz", "w", "kw", "mw", "gw", "wh", "kwh", "mwh", "gwh", "twh", "v", "mv", "kv", "a", "ma", "j", "kj", "k", "°c", "°f", "c", "f", "%", "‰", "pa", "hpa", "kpa", "bar", "ppm", "mpg", "mph", "kcal", "cal", "db", "px", "kb", "mb", "gb", "tb", "mol"]
+    (
+        "mm cm m km mm2 cm2 m2 km2 mm² cm² m² km² mm3 cm3 m3 cm³ m³ ha l ml dl cl µl mg g kg t µg lb lbs oz s "
+        "ms min h hp hz khz mhz ghz w kw mw gw wh kwh mwh gwh twh v mv kv a ma j kj k °c °f c f % ‰ pa hpa "
+        "kpa bar ppm mpg mph kcal cal db px kb mb gb tb mol"
+    ).split()
 )
 """Signs that mean the same in every language; words such as "years" stay part of a column's name."""
-COUNTERS = frozenset(["id", "no", "nr", "#", "index", "idx", "code", "zip", "phone", "row", "target", "fips"])
-STEPS = frozenset(["year", "years", "yr", "año", "anio", "jahr", "quarter", "month", "week", "day", "hour", "date", "season", "decade", "period", "time"])
+COUNTERS = frozenset(("id no nr # index idx code zip phone row target fips").split())
+STEPS = frozenset(("year years yr año anio jahr quarter month week day hour date season decade period time").split())
 _MONTHS = (
     "jan feb mar apr may jun jul aug sep oct nov dec",
     "ene feb mar abr may jun jul ago sep oct nov dic",

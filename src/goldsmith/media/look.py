@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MAX_PIXELS = 100_000_000
 MAX_BYTES = 1 << 30
 PICTURES: tuple[Kind, ...] = ("image", "chart", "document")
-SUFFIXES = frozenset([".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".avif"])
+SUFFIXES = frozenset((".jpg .jpeg .png .gif .webp .bmp .tif .tiff .avif").split())
 """Names by which files promise to be pictures."""
 
 # Only these decoders ever run: Pillow has others that start outside programs (EPS) or are seldom looked after.

@@ -24,8 +24,14 @@ class Selector(Step):
         raise NotImplementedError
 
     def finding(
-        self, sample: Sample | str | None, severity: Literal["note", "minor", "major", "not run"], message: str, **evidence: object
+        self,
+        sample: Sample | str | None,
+        severity: Literal["note", "minor", "major", "not run"],
+        message: str,
+        **evidence: object,
     ) -> Finding:
         """A finding in this selector's name."""
         name = sample.id if isinstance(sample, Sample) else sample
-        return Finding(check=self.name(), severity=severity, message=message, sample=name, evidence=FrozenDict(evidence))
+        return Finding(
+            check=self.name(), severity=severity, message=message, sample=name, evidence=FrozenDict(evidence)
+        )

@@ -1,0 +1,41 @@
+"""The base of every benchmark metric, and how answers are normalised."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import ClassVar
+
+from goldsmith.core.step import Step
+from goldsmith.core.types import Sample
+
+_ARTICLES = re.compile(r"\b(?:a|an|the|el|la|los|las|un|una)\b")
+_DIGITS = "none zero one two three four five six seven eight nine ten"
+
+
+class Benchmark(Step):
+    """Scores one reply to one sample."""
+
+    room: ClassVar[str] = "goldsmith.evaluate"
+
+    def score(self, sample: Sample, reply: str) -> float | None:
+        """From 0 (wrong) to 1 (right); None when the sample says no right answer."""
+        raise NotImplementedError
+
+
+def gold_of(sample: Sample) -> tuple[str, ...]:
+    """What the last answer of a sample must state; its whole text where no gold is given and it is short."""
+    answers = [turn for _, turn in sample.answered()]
+    if not answers:
+        return ()
+    return answers[-1].gold or ((answers[-1].text,) if 0 < len(answers[-1].text.split()) <= 5 else ())
+
+
+def normalised(text: str) -> str:
+    """Lower case without accents' variants, articles, punctuation; number words up to ten as digits."""
+    plain = unicodedata.normalize("NFKC", text).lower().strip()
+    plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain)
+    plain = re.sub(r"[^\w\s.%-]|\.(?!\d)|(?<!\w)-(?!\d)", " ", plain)
+    words = _ARTICLES.sub(" ", plain).split()
+    numbers = {word: str(place - 1) for place, word in enumerate(_DIGITS.split()) if place}
+    return " ".join(numbers.get(word, word) for word in words)
