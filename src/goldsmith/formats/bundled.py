@@ -68,10 +68,14 @@ def _digits(size: int) -> Iterator[Sample]:
         picture = Image.fromarray(grey).resize((size, size), Image.Resampling.BICUBIC)
         out = io.BytesIO()
         picture.save(out, format="PNG")
-        note = Note(id="label", kind="label", text=str(label))
+        notes = (
+            Note(id="label", kind="label", text=str(label)),
+            Note(id="caption-en", kind="caption", text=f"A handwritten {label}."),
+            Note(id="caption-es", kind="caption", text=f"Un {label} escrito a mano."),
+        )
         asset = Asset.made(
             out.getvalue(), kind="image", mime="image/png", width=size, height=size, licence="CC-BY-4.0",
-            source=f"UCI optical recognition of handwritten digits, scan {number}, by way of scikit-learn", notes=(note,),
+            source=f"UCI optical recognition of handwritten digits, scan {number}, by way of scikit-learn", notes=notes,
         )  # fmt: skip
         tags = FrozenDict(dataset="digits", domain="handwriting", modality="image")
         yield Sample(id=stable_id("digits", number), assets=(asset,), tags=tags)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -61,7 +62,7 @@ class Templates(Generator):
         """Up to `per_sample` samples, each one instruction and its answer."""
         spoken = sample.tags.get("language", "en")
         language = self.language or spoken
-        if language != spoken and self.category != "classification":
+        if language != spoken and self.category not in ("classification", "captioning"):
             return
         offered = list(_OFFERS[self.category](self, sample, language))
         if not offered:
@@ -111,9 +112,12 @@ class Templates(Generator):
         lines = [note.text for asset in assets for note in asset.noted("ocr")][:LONGEST_OCR]
         return file.ocr.replace("{ocr}", ", ".join(lines)) if self.ocr and lines and file.ocr else ""
 
-    def _captions(self, sample: Sample, _language: str) -> Iterator[Rendered]:
+    def _captions(self, sample: Sample, language: str) -> Iterator[Rendered]:
         for asset in sample.assets:
-            for note in (note for note in asset.notes if note.kind in ("caption", "alt") and note.text.strip()):
+            told = [note for note in asset.notes if note.kind in ("caption", "alt") and note.text.strip()]
+            # `caption-es` is a caption in Spanish; captions without a language are in the sample's own
+            spoken = [note for note in told if re.fullmatch(r"\w+-[a-z]{2}", note.id)]
+            for note in [note for note in spoken if note.id.endswith(f"-{language}")] if spoken else told:
                 tags = {"skill": "summarization", "task": "caption", "modality": asset.kind}
                 caption = note.text.strip()
                 yield Rendered(f"{asset.id}/{note.id}", (asset,), {}, caption, (), (note.id,), tags)
