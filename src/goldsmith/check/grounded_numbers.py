@@ -34,7 +34,11 @@ class GroundedNumbers(Check):
         if not shown:
             return
         asked = _numbers("\n".join(turn.text for _, turn in sample.asked()))
+        labels = [
+            value for value, _ in _numbers("\n".join(note.text for note in sample.notes() if note.kind == "label"))
+        ]
         known = {value for value, _ in (*shown, *asked)} | set(map(float, range(len(list(sample.notes())) + 2)))
+        known |= {value + step for value in labels for step in (-1, 1)}
         base = sorted({value for value, _ in (*shown, *asked)})[:MOST]
         for place, turn in sample.answered():
             if len(turn.text) > LARGEST:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from goldsmith.check.check import Check
 from goldsmith.check.reading import LARGEST, language, wrong_script
-from goldsmith.core.types import Finding, Place, Sample, Turn
+from goldsmith.core.types import Finding, Place, Sample, Severity, Turn
 
 
 class Language(Check):
@@ -39,7 +39,7 @@ class Language(Check):
             found = language(turn.text)
             if found and found[0] != wanted and found[1] >= self.sure:
                 message = f"the text is in {found[0]!r} ({found[1]:.0%} sure), {wanted!r} was asked for"
-                severity = "major" if found[1] >= 0.85 and len(turn.text) > 80 else "minor"
+                severity: Severity = "major" if found[1] >= 0.85 and len(turn.text) > 80 else "minor"
                 yield self.finding(
                     sample, severity, message, Place(turn=place), detected=found[0], score=round(found[1], 3)
                 )

@@ -9,20 +9,28 @@ from goldsmith.check.check import Check
 from goldsmith.check.reading import LARGEST, events, prose
 from goldsmith.core.types import Finding, Place, Sample, Severity
 
+_TOKEN = re.compile(r"<\|[a-z_]{2,30}\|>|\[/?INST\]|<<SYS>>|</?s>|<(?:start|end)_of_turn>")
+_CITATION = re.compile(r"【\d{1,4}[^】]{0,40}】|\[\d{1,3}†[^\]]{0,30}\]|:contentReference\[[^\]]{0,40}\]")
+_HEADING = re.compile(r"^#{1,6}[^\s#!\d][^\n]{0,80}$", re.MULTILINE)
+_PARTED_LINK = re.compile(r"\[[^\[\]\n]{1,80}\] \(https?://[^()\s]{1,200}\)")
+_MOJIBAKE = re.compile(r"Ã[\x80-\xbf¡-¿]|â€[œ™\x9d“”˜¦]|Ð[¡-¿°-ÿ]Ñ|ï»¿|\ufffd")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+
 PATTERNS: tuple[tuple[str, Severity, re.Pattern[str]], ...] = (
-    ("a chat template's token is left in the text", "major", re.compile(r"<\|[a-z_]{2,30}\|>|\[/?INST\]|<<SYS>>|</?s>|<(?:start|end)_of_turn>")),
-    ("a citation mark is left in the text", "major", re.compile(r"【\d{1,4}[^】]{0,40}】|\[\d{1,3}†[^\]]{0,30}\]|:contentReference\[[^\]]{0,40}\]")),
-    ("a heading has no space after its #", "minor", re.compile(r"^#{1,6}[^\s#!\d][^\n]{0,80}$", re.MULTILINE)),
-    ("a link has a space between its text and its address", "minor", re.compile(r"\[[^\[\]\n]{1,80}\] \(https?://[^()\s]{1,200}\)")),
-    ("mojibake: text decoded with the wrong encoding", "major", re.compile(r"Ã[\x80-\xbf¡-¿]|â€[œ™\x9d“”˜¦]|Ð[¡-¿°-ÿ]Ñ|ï»¿|\ufffd")),
-    ("a null or control character", "major", re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")),
-    ("a character that changes the direction of text", "minor", re.compile(r"[\u202a-\u202e\u2066-\u2069]")),
-)  # fmt: skip
+    ("a chat template's token is left in the text", "major", _TOKEN),
+    ("a citation mark is left in the text", "major", _CITATION),
+    ("a heading has no space after its #", "minor", _HEADING),
+    ("a link has a space between its text and its address", "minor", _PARTED_LINK),
+    ("mojibake: text decoded with the wrong encoding", "major", _MOJIBAKE),
+    ("a null or control character", "major", _CONTROL),
+    ("a character that changes the direction of text", "minor", _DIRECTION),
+)
 _EMPHASIS = re.compile(r"(?<![\\*])\*\*(?!\*)")
 
 
 class MarkdownArtefacts(Check):
-    """Flag chat tokens, citation marks, raw HTML, mojibake, control characters, broken headings, links, fences, emphasis."""
+    """Flag chat tokens, citation marks, raw HTML, mojibake, control characters, and Markdown that is broken."""
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each artefact, with its place."""

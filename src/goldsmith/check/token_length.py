@@ -22,7 +22,7 @@ class TokenLength(Check):
     """Most tokens."""
 
     tokenizer: str = "goldsmith"
-    """`goldsmith` (embedded), a tokenizer.json or a model's folder; bounds differ up to threefold between tokenizers."""
+    """`goldsmith` (embedded), a tokenizer.json or a model's folder; counts differ up to threefold between them."""
 
     roles: tuple[Role, ...] = ("assistant",)
     """Whose turns."""

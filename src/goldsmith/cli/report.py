@@ -33,7 +33,7 @@ def command(recipe: Path, open_: bool, as_json: bool) -> None:
         raise GoldsmithError(f"{loaded.path} has no report stage", "add one, e.g. `report: {report: {data: picked}}`")
     answers = []
     for name in names:
-        with watcher(silent=as_json, stages=len(loaded.needed(name))) as progress:
+        with watcher(silent=as_json, stages=loaded.needed(name)) as progress:
             manifest = run(loaded, only=name, progress=progress)[name]
         path = report_path(manifest, loaded.root)
         answers.append({"stage": name, "path": str(path), "verdict": manifest.figure("verdict")})

@@ -52,7 +52,7 @@ def command(
     if dry_run:
         _plan(loaded, stage, limit, as_json)
         return
-    with watcher(silent=as_json, stages=len(loaded.needed(stage) if stage else loaded.stages)) as progress:
+    with watcher(silent=as_json, stages=loaded.needed(stage) if stage else list(loaded.stages)) as progress:
         manifests = run(loaded, only=stage, limit=limit, pool=Pool(workers or 0, ray), progress=progress)
     if as_json:
         options.say_json({name: manifest.model_dump(mode="json") for name, manifest in manifests.items()})

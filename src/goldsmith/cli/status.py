@@ -44,13 +44,12 @@ def show_states(states: Sequence[StageState], as_json: bool, verbs: Mapping[str,
 
     from goldsmith.cli.watching import said
 
-    console = Console()
+    console, wide = Console(), max(len(state.name) for state in states)
     for state in states:
         words = (verbs or {}).get(state.state, state.state)
         counts = said(state.manifest) if state.manifest and state.state == "finished" else state.reason
-        console.print(
-            f"{MARKS[state.state]} [bold]{state.name:<14}[/] {state.kind:<8} {words:<10} {counts}", highlight=False
-        )
+        line = f"{MARKS[state.state]} [bold]{state.name:<{wide}}[/] {state.kind:<7} {words:<10} {counts}"
+        console.print(line, highlight=False, soft_wrap=True)
 
 
 def _plain(state: StageState) -> dict[str, object]:

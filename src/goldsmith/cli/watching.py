@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -16,10 +16,11 @@ from goldsmith.recipe.stage import Silent
 class Watcher:
     """Draws a bar for the stage at work and prints a line for each finished one."""
 
-    def __init__(self, bars: Progress, total: int) -> None:
+    def __init__(self, bars: Progress, stages: Sequence[str]) -> None:
         self.bars = bars
         self.task = bars.add_task("", total=None, visible=False)
-        self.number, self.total = 0, total
+        self.number, self.total = 0, len(stages)
+        self.wide = max(map(len, stages))
 
     def begin(self, stage: str, kind: str, total: int | None) -> None:
         """A bar for a stage."""
@@ -33,11 +34,10 @@ class Watcher:
         """A line instead of the bar."""
         self.number += 1
         self.bars.update(self.task, visible=False)
-        mark = "[dim]kept[/]" if kept else f"{manifest.seconds:6.1f} s"
-        self.bars.console.print(
-            f"[green]✓[/] [{self.number}/{self.total}] [bold]{manifest.stage:<14}[/] {manifest.kind:<8} {mark:>8}  {said(manifest)}",
-            highlight=False,
-        )
+        mark = "kept" if kept else f"{manifest.seconds:.1f} s"
+        place = f"[green]✓[/] {self.number:>{len(str(self.total))}}/{self.total}"
+        line = f"[bold]{manifest.stage:<{self.wide}}[/] {manifest.kind:<7} {mark:>8}  {said(manifest)}"
+        self.bars.console.print(f"{place} {line}", highlight=False, soft_wrap=True)
 
 
 def said(manifest: Manifest) -> str:
@@ -52,17 +52,11 @@ def said(manifest: Manifest) -> str:
 
 
 @contextmanager
-def watcher(*, silent: bool, stages: int) -> Iterator[Watching]:
-    """Watch a run of so many stages in the terminal; `silent` for programs."""
+def watcher(*, silent: bool, stages: Sequence[str]) -> Iterator[Watching]:
+    """Watch a run of some stages in the terminal; `silent` for programs."""
     if silent:
         yield Silent()
         return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(), transient=True) as bars:
+    counted = (MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(TextColumn("{task.description}"), BarColumn(), *counted, console=Console(), transient=True) as bars:
         yield Watcher(bars, stages)

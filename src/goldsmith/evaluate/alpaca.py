@@ -39,7 +39,7 @@ class Leaderboard(Record):
 
 def is_annotations(path: Path) -> bool:
     """Whether a file is a list of annotations."""
-    if path.suffix == ".gz" or path.suffix == ".csv":
+    if path.suffix in (".gz", ".csv"):
         with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as file:
             return "pref" in file.readline().split(",")
     with path.open(encoding="utf-8", errors="replace") as file:

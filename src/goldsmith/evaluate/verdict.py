@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goldsmith.core.results import Ability, Comparison
+from goldsmith.core.results import Ability, Comparison, WinRow
 
 SURE = 0.05
 
@@ -14,7 +14,7 @@ def sentence(main: Comparison, other: Comparison | None = None, abilities: Seque
     row = main.row()
     if row is None or not row.pairs:
         return f"Nothing could be decided between {main.a} and {main.b}: no pair was scored."
-    shown = f"{row.rate.value:.1%} [95% {row.rate.low:.1%} to {row.rate.high:.1%}]"
+    shown = _rate(row)
     facts = f"of {row.pairs:,} {main.name} pairs about {main.assets:,} assets, p {_p(row.p_holm)} after Holm"
     if row.p_holm < SURE:
         winner, loser = (main.a, main.b) if row.rate.value > 0.5 else (main.b, main.a)
@@ -33,7 +33,13 @@ def _elsewhere(other: Comparison | None) -> str:
     if other is None or row is None:
         return ""
     sure = "" if row.p_holm < SURE else ", which is not decisive"
-    return f"; on {other.name} samples it wins {row.rate.value:.1%} [{row.rate.low:.1%} to {row.rate.high:.1%}]{sure}"
+    return f"; on {other.name} samples it wins {_rate(row)}{sure}"
+
+
+def _rate(row: WinRow) -> str:
+    """The win rate with its bootstrap interval by asset: Wilson's, which counts ties as coin flips, is wider."""
+    interval = row.bootstrap or row.rate
+    return f"{row.rate.value:.1%} [95% {interval.low:.1%} to {interval.high:.1%}]"
 
 
 def _kept(abilities: Sequence[Ability]) -> str:

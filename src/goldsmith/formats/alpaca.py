@@ -16,7 +16,7 @@ FIELDS = {"id", "instruction", "input", "output", "system", "history", RECORD}
 
 
 class Alpaca(Format):
-    """A JSON array (or JSON lines) with `instruction`, `input`, `output`, and LLaMA-Factory's `system` and `history`."""
+    """A JSON array (or lines) with `instruction`, `input`, `output`, and LLaMA-Factory's `system` and `history`."""
 
     writes: ClassVar[bool] = True
 

@@ -7,10 +7,20 @@ from pathlib import Path
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.formats.format import Format
 
-ORDER = ("hf-datasets", "llama-factory", "voc", "coco", "vqa", "llava", "sharegpt", "chat-jsonl", "alpaca", "captions", "parquet", "webdataset", "pictures")  # fmt: skip
+ORDER = (
+    "hf-datasets llama-factory voc coco vqa llava sharegpt chat-jsonl alpaca captions parquet webdataset pictures"
+).split()
 """From the most particular to the most general."""
 
-ENDINGS = {".jsonl": "chat-jsonl", ".json": "sharegpt", ".parquet": "parquet", ".tar": "webdataset", ".csv": "captions", ".tsv": "captions"}  # fmt: skip
+ENDINGS = {
+    ".jsonl": "chat-jsonl",
+    ".json": "sharegpt",
+    ".parquet": "parquet",
+    ".tar": "webdataset",
+    ".csv": "captions",
+    ".tsv": "captions",
+}
+"""What a file's ending stands for when it is written."""
 
 
 def detect(path: Path) -> Format:
@@ -28,9 +38,7 @@ def detect(path: Path) -> Format:
                 return known[name]()
     except PermissionError as error:
         raise GoldsmithError(f"{path} may not be read", "change its rights") from error
-    raise GoldsmithError(
-        f"the format of {path} is not recognised", f"name one: {', '.join(form.name() for form in Format.all())}"
-    )
+    raise GoldsmithError(f"the format of {path} is not recognised", f"name one: {', '.join(known)}")
 
 
 def for_writing(path: Path) -> Format:

@@ -16,7 +16,7 @@ from goldsmith.formats.table_rows import sample_of
 
 
 class HfDatasets(Format):
-    """A folder written by `datasets`: columns `messages`, `images` (pictures inside) and `goldsmith` (the whole sample)."""
+    """A folder of `datasets`: columns `messages`, `images` (pictures inside) and `goldsmith` (the whole sample)."""
 
     writes: ClassVar[bool] = True
 
@@ -36,10 +36,8 @@ class HfDatasets(Format):
         except (OSError, ValueError) as error:
             raise GoldsmithError(f"{path} is not a datasets folder: {error}") from error
         splits = found if isinstance(found, dict) else {"": found}
-        for split, table in splits.items():
-            for column, feature in table.features.items():
-                plain = _undecoded(datasets, feature)
-                table = table.cast_column(column, plain) if plain is not None else table
+        for split, decoding in splits.items():
+            table = _with_plain_pictures(datasets, decoding)
             for number, row in enumerate(table, 1):
                 try:
                     sample = sample_of(row, number, self.licence)
@@ -80,12 +78,21 @@ def _plain(sample: Sample) -> dict[str, Any]:
     }
 
 
+def _with_plain_pictures(datasets: Any, table: Any) -> Any:
+    """The table with the bytes of its pictures instead of decoded pictures."""
+    for column, feature in table.features.items():
+        plain = _undecoded(datasets, feature)
+        if plain is not None:
+            return _with_plain_pictures(datasets, table.cast_column(column, plain))
+    return table
+
+
 def _undecoded(datasets: Any, feature: Any) -> Any:
     """The feature without decoding, where it holds pictures; None where it holds none."""
-    if isinstance(feature, datasets.Image):
+    if isinstance(feature, datasets.Image) and feature.decode:
         return datasets.Image(decode=False)
     inner = getattr(feature, "feature", None) or (feature[0] if isinstance(feature, list) else None)
-    return datasets.List(datasets.Image(decode=False)) if isinstance(inner, datasets.Image) else None
+    return datasets.List(datasets.Image(decode=False)) if isinstance(inner, datasets.Image) and inner.decode else None
 
 
 def _library() -> Any:

@@ -23,7 +23,7 @@ class LlamaFactory(Format):
     writes: ClassVar[bool] = True
 
     dataset: str = ""
-    """Which of the described sets to read; all local ones if empty. On writing, the set's name (`goldsmith` if empty)."""
+    """Which described set to read (all local ones if empty); on writing, the set's name (`goldsmith` if empty)."""
 
     licence: str = ""
     """The licence of pictures read."""

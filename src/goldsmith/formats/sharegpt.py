@@ -23,14 +23,18 @@ from goldsmith.formats.files import (
 from goldsmith.formats.format import Format
 
 ROLES = {
-    "human": "user", "user": "user", "gpt": "assistant", "assistant": "assistant", "chatgpt": "assistant",
-    "bing": "assistant", "bard": "assistant", "system": "system", "function_call": "assistant", "observation": "tool", "tool": "tool",
-}  # fmt: skip
+    "human": "user",
+    "user": "user",
+    **dict.fromkeys(("gpt", "assistant", "chatgpt", "bing", "bard", "function_call"), "assistant"),
+    "system": "system",
+    "observation": "tool",
+    "tool": "tool",
+}
 NAMES = {"user": "human", "assistant": "gpt", "system": "system", "tool": "observation"}
 
 
 class Sharegpt(Format):
-    """A JSON array (or JSON lines) of objects with `conversations` and perhaps `images`, as LLaMA-Factory reads them."""
+    """A JSON array (or lines) of objects with `conversations` and perhaps `images`, as LLaMA-Factory reads them."""
 
     writes: ClassVar[bool] = True
 

@@ -18,7 +18,7 @@ KNOWN = {"question_id", "image_id", "question", "answers", "multiple_choice_answ
 
 
 class Vqa(Format):
-    """A questions file and its annotations file (or one folder with both), or one list of `image`, `question`, `answer`."""
+    """A questions file and its annotations file (or a folder with both), or a list of `image`, `question`, `answer`."""
 
     writes: ClassVar[bool] = True
 

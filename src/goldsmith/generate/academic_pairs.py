@@ -14,7 +14,7 @@ from goldsmith.generate.table_facts import Fact, asked
 from goldsmith.generate.tabular import parse_table
 
 WORDS = {
-    "highest": "highest", "lowest": "lowest", "entry": "entry", "answer": "answer", "rising": "increasing",
+    "highest": "highest", "lowest": "lowest", "entry": "entry", "answer": "answer", "quantity": "quantity", "rising": "increasing",
     "falling": "decreasing", "above": "above", "below": "below",
 }  # fmt: skip
 ASKED = {

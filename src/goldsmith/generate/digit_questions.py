@@ -55,6 +55,8 @@ class DigitQuestions(Generator):
         rng = random.Random(f"{self.seed}:{sample.id}")
         wanted = [(kind, language, form) for kind in self.kinds for language in self.languages for form in self.forms]
         for kind, language, form in rng.sample(wanted, min(self.per_sample, len(wanted))):
+            if form == "csv" and kind == "which":
+                continue  # one column is no CSV that could be told from prose
             asked, said = self._turns(kind, note.text, language, form, rng, asset)
             origin = self.origin(kind=kind)
             turns = (asked.but(origin=origin), said.but(origin=origin, evidence=(note.id,)))
@@ -95,8 +97,8 @@ def _answer(
     plain = {words["digit"]: str(digit)}
     rows: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
         "which": (plain, (str(digit),)),
-        "is-it": (plain | {"answer": yesno}, (yesno,)),
-        "larger": (plain | {"answer": yesno}, (yesno,)),
+        "is-it": (plain | {words["answer"]: yesno}, (yesno,)),
+        "larger": (plain | {words["answer"]: yesno}, (yesno,)),
         "parity": (plain | {words["parity"]: parity}, (parity,)),
         "next": (plain | {words["next"]: str(digit + 1)}, (str(digit + 1),)),
         "summary": (plain | {words["word"]: word}, (f"{digit}|{word}",)),

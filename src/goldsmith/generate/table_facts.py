@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from goldsmith.generate.tabular import Column, Table, spoken, with_unit
@@ -42,6 +43,10 @@ class Asked(NamedTuple):
     def row(self, place: int) -> dict[str, str]:
         """One row of the answer."""
         return {self.key: self.label.shown[place], self.measure.header: self.measure.shown[place]}
+
+    def told(self, answer: str) -> dict[str, str]:
+        """A computed answer and what it is about."""
+        return {self.words["quantity"]: self.measure.header, self.words["answer"]: answer}
 
     def ranked(self) -> list[int]:
         """Places of the rows from the highest value to the lowest."""
@@ -95,24 +100,24 @@ def _difference(one: Asked, rng: random.Random) -> Fact | None:
         return None
     shown = spoken(gap, one.measure.shown[first])
     slots = one.slots(row=one.label.shown[first], other=one.label.shown[second], value=one.unit(shown))
-    return Fact(slots, [{one.words["answer"]: shown}], (shown,))
+    return Fact(slots, [one.told(shown)], (shown,))
 
 
 def _total(one: Asked, rng: random.Random) -> Fact | None:
     first, second = rng.sample(range(len(one.label.shown)), 2)
     shown = spoken(one.measure.values[first] + one.measure.values[second], one.measure.shown[first])
     slots = one.slots(row=one.label.shown[first], other=one.label.shown[second], value=one.unit(shown))
-    return Fact(slots, [{one.words["answer"]: shown}], (shown,))
+    return Fact(slots, [one.told(shown)], (shown,))
 
 
 def _trend(one: Asked, rng: random.Random) -> Fact | None:
     values = one.measure.values
-    steps = [after - before for before, after in zip(values, values[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(values)]
     if not steps or not (all(step > 0 for step in steps) or all(step < 0 for step in steps)):
         return None
     word = one.words["rising" if steps[0] > 0 else "falling"]
     slots = one.slots(first=one.label.shown[0], last=one.label.shown[-1], trend=word)
-    return Fact(slots, [{one.words["answer"]: word}], (word,))
+    return Fact(slots, [one.told(word)], (word,))
 
 
 def _average(one: Asked, rng: random.Random) -> Fact | None:
@@ -122,7 +127,7 @@ def _average(one: Asked, rng: random.Random) -> Fact | None:
     if abs(value - mean) <= abs(mean) / 50:
         return None
     word = one.words["above" if value > mean else "below"]
-    return Fact(one.slots(row=one.label.shown[place], side=word), [{one.words["answer"]: word}], (word,))
+    return Fact(one.slots(row=one.label.shown[place], side=word), [one.told(word)], (word,))
 
 
 def _count(one: Asked, rng: random.Random) -> Fact | None:
@@ -133,7 +138,7 @@ def _count(one: Asked, rng: random.Random) -> Fact | None:
     limit = _between(distinct[place], distinct[place + 1])
     number = str(sum(value > limit for value in one.measure.values))
     slots = one.slots(limit=with_unit(f"{limit:f}", one.measure.unit), value=number)
-    return Fact(slots, [{one.words["answer"]: number}], (number,))
+    return Fact(slots, [one.told(number)], (number,))
 
 
 def _between(low: Decimal, high: Decimal) -> Decimal:

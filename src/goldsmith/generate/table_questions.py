@@ -23,7 +23,7 @@ Form = Literal["prose", "json", "xml", "table", "csv"]
 
 
 class TableQuestions(Generator):
-    """Ask for values, extremes, comparisons, differences, sums, counts, trends, reasons, summaries, lists and rewordings.
+    """Ask for values, extremes, comparisons, differences, sums, counts, trends, reasons, summaries, lists, rewordings.
 
     Every answer is computed from the `table` note and given in the requested form; what has no single right answer
     (ties, flat trends) is not asked. Where the asset is a picture it is shown; a plain table is quoted in the question.
@@ -81,8 +81,8 @@ class TableQuestions(Generator):
         quoted = asset.kind == "text" or (kind != "chart-kind" and rng.random() < self.quote)
         part = table.excerpt(rng, self.rows, 2) if asset.kind == "text" else table
         fact = self._fact(kind, part, sample, wording, rng)
-        if fact is None:
-            return None
+        if fact is None or (form == "csv" and len(fact.rows[0]) < 2):
+            return None  # one column is no CSV that could be told from prose
         turns = self._turns(kind, fact, language, form, rng, part if quoted else None, asset)
         skill = "classification" if kind == "chart-kind" else FACTS[kind][0]
         modality = "text" if quoted else asset.kind

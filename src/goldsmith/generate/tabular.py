@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from goldsmith.core.errors import GoldsmithError
 
@@ -216,7 +217,7 @@ def _is_measure(column: Column) -> bool:
 
 
 def _names_rows(column: Column, columns: Sequence[Column]) -> bool:
-    """Text that differs from row to row, or a first column of numbers that ascend like years or the steps of an axis."""
+    """Text that differs from row to row, or a first column of numbers that ascend like years or an axis."""
     if not _may_name(column) or len({cell.casefold() for cell in column.shown}) < len(column.shown):
         return False
     if not column.values:
@@ -230,7 +231,7 @@ def _may_name(column: Column) -> bool:
 
 def _ascends(column: Column) -> bool:
     order: Sequence[Decimal | int] = column.values or _months(column.shown) or _dates(column.shown)
-    return len(order) > 1 and all(before < after for before, after in zip(order, order[1:], strict=False))
+    return len(order) > 1 and all(before < after for before, after in pairwise(order))
 
 
 def _months(names: Iterable[str]) -> list[int]:

@@ -47,7 +47,8 @@ class Templates(Generator):
     category: Literal["captioning", "vqa", "question-generation", "classification"]
     """What is asked for."""
     language: str | None = None
-    """ISO 639-1 code; samples tagged with another language are passed over where their own words are used. Without it, the sample's own language, or English."""
+    """ISO 639-1 code; samples in another language are passed over where their own words are used. Without it, the
+    sample's own language, or English."""
     per_sample: int = Field(default=1, ge=1)
     """At most so many samples are made from one, each with another template or another caption."""
     choices: tuple[str, ...] = ()

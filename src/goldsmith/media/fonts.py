@@ -10,7 +10,7 @@ FAMILIES = (
     "DejaVu Sans", "Noto Sans", "Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans Devanagari", "Noto Sans Arabic",
     "Noto Naskh Arabic", "Noto Sans Hebrew", "Noto Sans Thai",
 )  # fmt: skip
-"""Tried in this order, glyph by glyph; DejaVu ships with matplotlib and shows Latin, Greek, Cyrillic, Arabic and more."""
+"""Tried in this order, glyph by glyph; DejaVu ships with matplotlib and has Latin, Greek, Cyrillic, Arabic."""
 
 
 @functools.cache

@@ -107,7 +107,8 @@ def _interval(axes: Axes, row: WinRow, place: int) -> None:
     sure = row.p_holm < 0.05
     colour = COLOURS[0] if sure and row.rate.value > 0.5 else COLOURS[1] if sure else COLOURS[4]
     weight = 2.6 if row.axis == "all" else 1.6
-    axes.plot([row.rate.low, row.rate.high], [place, place], color=colour, linewidth=weight, solid_capstyle="round")
+    interval = row.bootstrap or row.rate
+    axes.plot([interval.low, interval.high], [place, place], color=colour, linewidth=weight, solid_capstyle="round")
     axes.plot([row.rate.value], [place], "D" if row.axis == "all" else "o", color=colour, markersize=5.5)
 
 
