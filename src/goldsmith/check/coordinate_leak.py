@@ -16,7 +16,7 @@ QUADRUPLE = re.compile(
 
 
 class CoordinateLeak(Check):
-    """Flag boxes as four numbers in questions and answers, unless the sample is about coordinates (task `grounding`)."""
+    """Flag boxes as four numbers in questions and answers, unless the task is `grounding`."""
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each quadruple."""

@@ -95,9 +95,8 @@ def _show(findings: list[Finding], checks: list[Check], total: int, source: str)
         counts.items(), key=lambda item: (list(colours).index(item[0][1]), -item[1])
     ):
         one = examples[check, severity]
-        click.echo(
-            f"  {click.style(f'{severity:<7}', fg=colours[severity])} {check:<20} {count:>7,}  e.g. {one.sample or 'set'}: {one.message}"
-        )
+        mark = click.style(f"{severity:<7}", fg=colours[severity])
+        click.echo(f"  {mark} {check:<20} {count:>7,}  e.g. {one.sample or 'set'}: {one.message}")
     silent = sorted({check.name() for check in checks} - {check for check, _ in counts})
     if silent:
         click.secho(f"  nothing found by {', '.join(silent)}", dim=True)

@@ -30,7 +30,7 @@ Examples:
 @options.as_json
 def command(name: str, recipe: Path, count: int, as_json: bool) -> None:
     """Show NAME: a stage of the recipe, a sample by the beginning of its id, or an operation."""
-    from goldsmith.cli.steps import all_steps, show_step
+    from goldsmith.cli.steps import all_steps
     from goldsmith.core.errors import GoldsmithError
     from goldsmith.recipe.recipe import Recipe
 
@@ -41,7 +41,7 @@ def command(name: str, recipe: Path, count: int, as_json: bool) -> None:
         return
     steps = [one for one in all_steps() if one["name"] == name]
     if steps:
-        options.say_json(steps) if as_json else [show_step(one) for one in steps]
+        _steps(steps, as_json)
         return
     found = _find(loaded, name) if loaded else None
     if found is None:
@@ -54,6 +54,16 @@ def command(name: str, recipe: Path, count: int, as_json: bool) -> None:
         options.say_json({"stage": stage, "sample": sample.model_dump(mode="json")})
     else:
         _sample(sample, stage)
+
+
+def _steps(steps: list[dict[str, Any]], as_json: bool) -> None:
+    from goldsmith.cli.steps import show_step
+
+    if as_json:
+        options.say_json(steps)
+        return
+    for one in steps:
+        show_step(one)
 
 
 def _stage(recipe: Recipe, name: str, count: int, as_json: bool) -> None:

@@ -28,7 +28,7 @@ class Watcher:
 
     def at(self, done: int, total: int | None = None) -> None:
         """Move the bar."""
-        self.bars.update(self.task, completed=done, **({} if total is None else {"total": total}))
+        self.bars.update(self.task, completed=done, total=total)
 
     def end(self, manifest: Manifest, *, kept: bool) -> None:
         """A line instead of the bar."""

@@ -77,7 +77,8 @@ def two_proportions(successes: int, trials: int, others: int, other_trials: int)
     two_low, two_high = wilson(others, other_trials)
     low = one - two - math.hypot(one - one_low, two_high - two)
     high = one - two + math.hypot(one_high - one, two - two_low)
-    found: Any = fisher_exact([[successes, trials - successes], [others, other_trials - others]])
+    table: Any = [[successes, trials - successes], [others, other_trials - others]]
+    found: Any = fisher_exact(table)
     return one - two, low, high, float(found.pvalue)
 
 
@@ -90,7 +91,8 @@ def cluster_sums(values: Sequence[float], clusters: Sequence[Hashable] | None) -
         return numbers, np.ones(len(numbers))
     places: dict[Hashable, int] = {}
     of = np.asarray([places.setdefault(cluster, len(places)) for cluster in clusters], dtype=int)
-    return np.bincount(of, numbers, len(places)), np.bincount(of, minlength=len(places)).astype(float)
+    sums: Numbers = np.bincount(of, numbers, len(places)).astype(float)
+    return sums, np.bincount(of, minlength=len(places)).astype(float)
 
 
 def design_effect(values: Sequence[float], clusters: Sequence[Hashable]) -> float:

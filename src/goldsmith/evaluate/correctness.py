@@ -39,7 +39,7 @@ def gold_turn(sample: Sample) -> Turn | None:
 
 
 def grade(sample: Sample, answer: str) -> Grade | None:
-    """An answer held against gold values or, without any, against the reference; None where there is nothing to hold."""
+    """An answer held against gold values or, without any, the reference; None where there is nothing to hold."""
     held = gold_turn(sample)
     if held is None:
         return None

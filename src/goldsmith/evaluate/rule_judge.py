@@ -91,7 +91,7 @@ def _overall(told: dict[str, Opinion], wrong: bool) -> Opinion:
 
 
 def _allowed(sample: Sample) -> int:
-    """How many words do: the longer of what the question allows and what the reference needs; 0 where neither is known."""
+    """How many words do: the longer of what the question allows and the reference needs; 0 where neither is known."""
     question = next((turn.text for _, turn in reversed(list(sample.asked()))), "")
     held = gold_turn(sample)
     reference = len(words(held.text)) if held is not None and held.role == "assistant" else 0

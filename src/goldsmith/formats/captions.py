@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Asset, Finding, Note, Sample
 from goldsmith.formats.files import (
     MediaFolder,
@@ -125,7 +126,7 @@ class Captions(Format):
             return problem(self.name(), f"{path}:{number}: the id {key!r} was there before", line=number)
         seen.add(key)
         notes = [Note(id=f"caption-{place}", kind="caption", text=text) for place, text in enumerate(said, 1)]
-        return Sample(id=key, assets=(asset.but(notes=(*notes, *boxes)),), tags={"modality": "image"})
+        return Sample(id=key, assets=(asset.but(notes=(*notes, *boxes)),), tags=FrozenDict({"modality": "image"}))
 
 
 def _instances(row: dict[str, Any], asset: Asset) -> Iterator[Note]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Asset, Finding, Part, Sample, Turn
 from goldsmith.formats.dialogs import RECORD, record_of, restored
 from goldsmith.formats.files import (
@@ -104,7 +105,7 @@ class ChatJsonl(Format):
             id=str(plain.get("id") or stable_id(plain["messages"], number)),
             assets=tuple(assets.values()),
             turns=tuple(turns),
-            tags={str(key): str(value) for key, value in (tags or {}).items()},
+            tags=FrozenDict({str(key): str(value) for key, value in (tags or {}).items()}),
             foreign=foreign(plain, {"id", "messages", "tags", RECORD}),
         )
         return restored(record, sample)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Asset, Finding, Note, Sample
 from goldsmith.formats.files import MediaFolder, drafted, picture_asset, problem, read_json, stable_id
 from goldsmith.formats.format import Format
@@ -112,7 +113,7 @@ class Coco(Format):
                 )
             else:
                 notes.append(note)
-        tags = {"modality": "image"}
+        tags = FrozenDict({"modality": "image"})
         yield Sample(id=stable_id(picture["id"], name), assets=(asset.but(notes=tuple(notes)),), tags=tags)
 
     def _asset(self, folder: Path, name: str, picture: dict[str, Any]) -> Asset:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Finding, Note, Sample
 from goldsmith.formats.files import media_name, problem, readable, stable_id
 from goldsmith.formats.format import Format
@@ -48,7 +49,9 @@ class Pictures(Format):
             label = (
                 (Note(id="label", kind="label", text=file.parent.name),) if self.labels and file.parent != path else ()
             )
-            yield Sample(id=stable_id(name, asset.id), assets=(asset.but(notes=label),), tags={"modality": "image"})
+            yield Sample(
+                id=stable_id(name, asset.id), assets=(asset.but(notes=label),), tags=FrozenDict({"modality": "image"})
+            )
 
     def write(self, samples: Iterable[Sample], path: Path) -> Iterator[Finding]:
         """The pictures alone, by their hashes."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Asset, Box, Finding, Note, Place, Sample
 from goldsmith.formats.files import drafted, inside, media_name, picture_asset, problem, readable, stable_id
 from goldsmith.formats.format import Format
@@ -46,7 +47,7 @@ class Voc(Format):
                 continue
             notes, faults = _boxes(root, asset, file, self.name())
             yield from faults
-            tags = {"modality": "image", "dataset": path.name}
+            tags = FrozenDict({"modality": "image", "dataset": path.name})
             yield Sample(id=stable_id(file.stem, asset.id), assets=(asset.but(notes=tuple(notes)),), tags=tags)
 
     def write(self, samples: Iterable[Sample], path: Path) -> Iterator[Finding]:
@@ -131,7 +132,7 @@ def clipped(box: Box, asset: Asset) -> Box | None:
 
 def _xml(asset: Asset) -> bytes:
     from lxml import etree
-    from lxml.builder import E
+    from lxml.builder import E  # type: ignore[import-not-found]
 
     root = E.annotation(
         E.filename(media_name(asset)),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Asset, Finding, Note, Sample, Turn
 from goldsmith.formats.files import MediaFolder, drafted, foreign, picture_asset, problem, read_json, stable_id
 from goldsmith.formats.format import Format
@@ -96,7 +97,7 @@ class Vqa(Format):
             id=str(one.get("question_id") or stable_id(one["question"], asset.id, number)),
             assets=(asset,),
             turns=tuple(turns),
-            tags={"modality": "image", "task": "vqa"},
+            tags=FrozenDict({"modality": "image", "task": "vqa"}),
             foreign=foreign({**(told or {}), **one}, KNOWN),
         )
 

@@ -21,7 +21,7 @@ LARGEST_MEMBER = 1 << 30
 
 
 class Webdataset(Format):
-    """A tar file with `KEY.json` and pictures `KEY.0.jpg`, ... for each sample; others' `KEY.jpg` with `KEY.txt` too."""
+    """A tar file with `KEY.json` and pictures `KEY.0.jpg`, ... a sample; others' `KEY.jpg` with `KEY.txt` too."""
 
     writes: ClassVar[bool] = True
 

@@ -13,10 +13,10 @@ from goldsmith.generate.table_facts import FACTS as KNOWN
 from goldsmith.generate.table_facts import Fact, asked
 from goldsmith.generate.tabular import parse_table
 
-WORDS = {
-    "highest": "highest", "lowest": "lowest", "entry": "entry", "answer": "answer", "quantity": "quantity", "rising": "increasing",
-    "falling": "decreasing", "above": "above", "below": "below",
-}  # fmt: skip
+WORDS = {word: word for word in ("highest", "lowest", "entry", "answer", "quantity", "above", "below")} | {
+    "rising": "increasing",
+    "falling": "decreasing",
+}
 ASKED = {
     "value-lookup": ("What is the {column} of {row}?", "What is the value of {column} for {row}?"),
     "extremum": ("Which {label} has the {most} {column}?", "What has the {most} {column}?"),

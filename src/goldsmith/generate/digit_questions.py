@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from pydantic import Field
 
@@ -30,7 +30,7 @@ class _Answer(NamedTuple):
 class DigitQuestions(Generator):
     """Ask which digit a picture shows, whether it is another, odd or even, larger, what follows, how it is spelt."""
 
-    kinds: tuple[Kind, ...] = tuple(SKILLS)  # type: ignore[assignment]
+    kinds: tuple[Kind, ...] = get_args(Kind)
     """What to ask."""
 
     languages: tuple[str, ...] = ("en", "es")

@@ -106,7 +106,8 @@ class DrawCharts(Generator):
             return None
         captions = tuple(_caption(part, kind, language) for language in self.captions)
         asset = Asset.made(
-            drawing.png, kind=ASSET_KINDS.get(kind, "chart"), mime="image/png", width=drawing.width, height=drawing.height,
+            drawing.png, kind=ASSET_KINDS.get(kind, "chart"), mime="image/png",
+            width=drawing.width, height=drawing.height,
             licence=sample.assets[0].licence, source=f"drawn from {sample.assets[0].source or sample.id}",
             notes=tuple(note.but(origin=self.origin()) for note in (*captions, *drawing.notes)),
         )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field
 
@@ -29,7 +29,7 @@ class TableQuestions(Generator):
     (ties, flat trends) is not asked. Where the asset is a picture it is shown; a plain table is quoted in the question.
     """
 
-    kinds: tuple[Kind, ...] = (*FACTS, "chart-kind")  # type: ignore[assignment]
+    kinds: tuple[Kind, ...] = get_args(Kind)
     """What to ask."""
 
     languages: tuple[str, ...] = ("en", "es")

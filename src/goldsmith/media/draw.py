@@ -70,7 +70,7 @@ class _Canvas:
 
         self.size = size
         self.figure: Figure = Figure(figsize=(size[0] / DPI, size[1] / DPI), dpi=DPI)
-        self.canvas = FigureCanvasAgg(self.figure)
+        self.canvas: Any = FigureCanvasAgg(self.figure)
         self.font = max(4.6, min(size) / 26)
         self.marks: list[tuple[str, Any]] = []
         self.texts: list[Any] = []
@@ -115,7 +115,7 @@ class _Canvas:
             left, top, right, bottom = found.x0, self.size[1] - found.y1, found.x1, self.size[1] - found.y0
         width, height = self.size
         cut = (max(0.0, left), max(0.0, top), min(float(width), right), min(float(height), bottom))
-        return tuple(round(edge, 1) for edge in cut)  # type: ignore[return-value]
+        return (round(cut[0], 1), round(cut[1], 1), round(cut[2], 1), round(cut[3], 1))
 
 
 def draw(kind: str, shown: Shown, size: tuple[int, int] = (320, 240)) -> Drawing:

@@ -69,8 +69,8 @@ def _wanted(brief: Brief) -> str:
     axes = "; ".join(f"{axis}: {', '.join(weights)}" for axis, weights in brief.axes().items())
     length = brief.length
     return (
-        f"## What was asked for\n\n{brief.size:,} samples. {_plain(axes)}. Answers of {length.low} to {length.high} tokens "
-        f"of the tokenizer `{length.tokenizer}`. {_plain(brief.style)}\n"
+        f"## What was asked for\n\n{brief.size:,} samples. {_plain(axes)}. "
+        f"Answers of {length.low} to {length.high} tokens of the tokenizer `{length.tokenizer}`. {_plain(brief.style)}\n"
     )
 
 

@@ -138,7 +138,7 @@ def _svg(figure: Figure) -> str:
 
     out = io.StringIO()
     options: dict[str, Any] = {"svg.fonttype": "none", "svg.hashsalt": "goldsmith", "font.family": "sans-serif"}
-    with mpl.rc_context(options):
+    with mpl.rc_context(options):  # type: ignore[arg-type]
         figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     text = out.getvalue()
     return text[text.index("<svg") :]

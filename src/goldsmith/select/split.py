@@ -50,7 +50,8 @@ class Split(Selector):
             counts[side] += 1
             yield sample.but(tags=sample.tags | {"split": side})
         merged = len(joined.parents) - len(strata)
-        message = f"{len(held)} of {len(strata)} groups of assets are held out: {counts['heldout']} of {counts.total()} samples"
+        message = f"{len(held)} of {len(strata)} groups of assets are held out, "
+        message += f"{counts['heldout']} of {counts.total()} samples"
         yield self.finding(None, "note", message, groups=len(strata), held=len(held), merged=merged)
 
     def _held(self, strata: dict[str, str]) -> set[str]:

@@ -1,0 +1,52 @@
+# Everything a fresh Debian machine with Python 3.11, make and a package index needs.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+TESTED := $(VENV)/.tests-installed
+
+.PHONY: demo test check format docs bench clean
+
+demo: $(INSTALLED)  ## run the main job on real data, from pictures and tables to a measured win rate
+	@test -d demo || $(BIN)/goldsmith new demo --project proof
+	@$(BIN)/goldsmith run demo
+
+test: $(TESTED)  ## install what tests need and pass them
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(TESTED)  ## format, lint, types, layers, docs
+	$(BIN)/ruff format --check src tests bench
+	$(BIN)/ruff check src tests bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m goldsmith.cli.reference --check docs/reference.md
+
+format: $(TESTED)
+	$(BIN)/ruff format src tests bench
+	$(BIN)/ruff check --fix src tests bench
+
+docs: $(TESTED)  ## write the reference from the code
+	$(BIN)/python -m goldsmith.cli.reference docs/reference.md
+
+bench: $(TESTED)  ## measure speed and memory against peers (installs them in environments of their own)
+	$(BIN)/python bench/run.py
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Goldsmith needs Python 3.11 or newer (PYTHON=... names another)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "installing python3-venv"; apt-get update -qq && apt-get install -y -qq python3-venv && $(PYTHON) -m venv $(VENV); }
+
+# torch is installed first and by name, so that no other package pulls a build with gigabytes of CUDA
+$(INSTALLED): $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "installing Goldsmith and its libraries into $(VENV)"
+	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt torch
+	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[train,demo]'
+	@touch $@
+
+$(TESTED): $(INSTALLED)
+	@echo "installing what tests need"
+	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[train,demo,ray,webdataset]' --group dev 2>/dev/null || $(BIN)/pip install -q -c constraints.txt -U pip && $(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[train,demo,ray,webdataset]' --group dev
+	@command -v chromium >/dev/null || { echo "installing chromium for the report's browser test"; apt-get update -qq && apt-get install -y -qq chromium >/dev/null; }
+	@touch $@
+
+clean:
+	rm -rf demo build dist

@@ -1,0 +1,96 @@
+"""Existence questions from boxes, with as many absent objects as present ones (POPE, arXiv:2305.10355)."""
+
+from __future__ import annotations
+
+import functools
+import random
+from collections.abc import Iterator
+from importlib.resources import files
+
+from pydantic import Field
+
+from goldsmith.core.types import Note, Sample
+from goldsmith.generate.boxed import Style, boxes_of, child_of, question_and_answer
+from goldsmith.generate.generator import Generator
+from goldsmith.generate.nouns import a, noun
+
+
+class ExistsBoxes(Generator):
+    """Ask whether an object is there, about present and absent ones in turn, so that "yes" is right half of the time.
+
+    Absent objects come from `categories`, or from a built-in list of common objects where all of these are present.
+    """
+
+    languages: tuple[str, ...] = ("en",)
+    """Languages of questions and answers."""
+
+    balance: float = Field(default=0.5, ge=0, le=1)
+    """Share of questions whose answer is yes, exact within one question a sample."""
+
+    per_sample: int = Field(default=4, ge=1)
+    """Questions about one sample, at most."""
+
+    categories: tuple[str, ...] = ()
+    """The categories of the data set, from which absent objects are taken first."""
+
+    style: Style = "mixed"
+    """Bare yes and no, full sentences, or both."""
+
+    names: dict[str, dict[str, str]] = {}
+    """What categories are called: language, then category, then `singular, plural` and perhaps `, m` or `, f`."""
+
+    seed: int = 0
+
+    def make(self, sample: Sample) -> Iterator[Sample]:
+        """Samples about present and absent objects; as many pairs as there are present categories, within the limit."""
+        found = boxes_of(sample)
+        if found is None:
+            return
+        _, boxes = found
+        rng = random.Random(f"{self.seed}:{sample.id}")
+        present = sorted(boxes)
+        rng.shuffle(present)
+        total = min(self.per_sample, round(len(present) / self.balance) if self.balance else self.per_sample)
+        yes = min(len(present), _rounded(total * self.balance, rng))
+        absent = self._absent({name.lower() for name in present}, rng)[: total - yes]
+        asked = [(name, True) for name in present[:yes]] + [(name, False) for name in absent]
+        rng.shuffle(asked)
+        for name, there in asked:
+            for language in self.languages:
+                yield self._sample(sample, name, there, language)
+
+    def _absent(self, present: set[str], rng: random.Random) -> list[str]:
+        own = [name for name in self.categories if name.lower() not in present]
+        other = [name for name in _common() if name.lower() not in present and name not in own]
+        return rng.sample(own, len(own)) + rng.sample(other, len(other))
+
+    def _sample(self, sample: Sample, name: str, there: bool, language: str) -> Sample:
+        asset, boxes = boxes_of(sample) or (sample.assets[0], {})
+        rng = random.Random(f"{self.seed}:{sample.id}:{name}:{language}")
+        word = noun(name, language, self.names)
+        slots = {"a": a(word, language), "one": word.one}
+        short = {"en": ("Yes", "No"), "es": ("Sí", "No")}.get(language, ("Yes", "No"))[not there]
+        say = "exists/say-yes" if there else "exists/say-no"
+        gold = short.lower()
+        turns = question_and_answer(asset, ("exists", say, slots), (short, gold), language, self.style, rng)
+        tags = {"language": language, "skill": "closed-qa", "task": "existence", "modality": asset.kind}
+        cited: list[Note] = boxes.get(name, []) if there else []
+        return child_of(sample, turns, self.origin(category=name, present=there), cited, f"{name}/{language}", tags)
+
+
+def _rounded(value: float, rng: random.Random) -> int:
+    """To a neighbouring whole number, by chance in proportion, so that the share holds over many samples."""
+    return int(value) + (rng.random() < value - int(value))
+
+
+@functools.cache
+def _common() -> tuple[str, ...]:
+    import yaml
+
+    plain = yaml.safe_load((files("goldsmith.generate") / "wording" / "objects.yaml").read_text(encoding="utf-8"))
+    found = (
+        plain
+        if isinstance(plain, list)
+        else [name for value in plain.values() for name in (value if isinstance(value, list) else [value])]
+    )
+    return tuple(sorted({str(name) for name in found}))
