@@ -42,7 +42,9 @@ class Template(Record):
         return _SLOT.sub(lambda found: values[found[1]], self.ask)
 
     def parse(self, text: str) -> dict[str, str] | None:
-        """The values that give this text when filled in (the inverse of `fill`), or None."""
+        """The values that give this text when filled in (the inverse of `fill`), or None; repeated slots have none."""
+        if len(set(self.slots)) < len(self.slots):
+            return None
         pieces = _SLOT.split(self.ask)
         pattern = "".join(f"(?P<{piece}>.*)" if odd % 2 else re.escape(piece) for odd, piece in enumerate(pieces))
         found = re.fullmatch(pattern, text, re.DOTALL)
