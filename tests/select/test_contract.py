@@ -11,7 +11,8 @@ from goldsmith.select.selector import Selector
 EXAMPLES: dict[str, dict[str, Any]] = {
     "take": {"count": 5, "seed": 3},
     "quotas": {"brief": {"size": 6, "languages": ["en", "es"], "skills": ["open-qa"]}},
-    "balanced-sample": {"size": 8},
+    "balanced-sample": {"count": 8},
+    "decontaminate": {"against": [__file__]},
 }
 """Settings for the selectors that cannot do without."""
 

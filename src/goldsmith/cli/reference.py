@@ -17,7 +17,7 @@ def reference() -> str:
     parts = ["# Reference\n\nWritten from the code by `make docs`.\n\n## Commands\n"]
     context = click.Context(cli, info_name="goldsmith")
     for name in COMMANDS:
-        command = cli.get_command(context, name)  # type: ignore[attr-defined]
+        command = cli.get_command(context, name) or cli
         shown = command.get_help(click.Context(command, info_name=f"goldsmith {name}", max_content_width=100))
         parts.append(f"### goldsmith {name}\n\n```text\n{shown}\n```\n")
     family = ""

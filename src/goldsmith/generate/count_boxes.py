@@ -25,7 +25,7 @@ class CountBoxes(Generator):
     most: int = Field(default=20, ge=1)
     """Higher counts are not asked: nobody counts them right at a glance."""
 
-    names: dict[str, dict[str, str]] = {}
+    nouns: dict[str, dict[str, str]] = {}
     """What categories are called: language, then category, then `singular, plural` and perhaps `, m` or `, f`."""
 
     seed: int = 0
@@ -41,7 +41,7 @@ class CountBoxes(Generator):
                 continue
             for language in self.languages:
                 rng = random.Random(f"{self.seed}:{sample.id}:{category}:{language}")
-                name, number = noun(category, language, self.names), str(len(notes))
+                name, number = noun(category, language, self.nouns), str(len(notes))
                 slots = {
                     "many": name.many,
                     "number": number,

@@ -6,6 +6,7 @@ import functools
 import random
 from collections.abc import Iterator
 from importlib.resources import files
+from typing import Any
 
 from pydantic import Field
 
@@ -16,9 +17,9 @@ from goldsmith.generate.nouns import a, noun
 
 
 class ExistsBoxes(Generator):
-    """Ask whether an object is there, about present and absent ones in turn, so that "yes" is right half of the time.
+    """Ask whether an object is there, about present and absent ones in turn, so that "yes" is right as often as not.
 
-    Absent objects come from `categories`, or from a built-in list of common objects where all of these are present.
+    Absent objects come from `categories`, else from a built-in list, those first that are met in the same kind of scene.
     """
 
     languages: tuple[str, ...] = ("en",)
@@ -36,7 +37,7 @@ class ExistsBoxes(Generator):
     style: Style = "mixed"
     """Bare yes and no, full sentences, or both."""
 
-    names: dict[str, dict[str, str]] = {}
+    nouns: dict[str, dict[str, str]] = {}
     """What categories are called: language, then category, then `singular, plural` and perhaps `, m` or `, f`."""
 
     seed: int = 0
@@ -61,13 +62,14 @@ class ExistsBoxes(Generator):
 
     def _absent(self, present: set[str], rng: random.Random) -> list[str]:
         own = [name for name in self.categories if name.lower() not in present]
-        other = [name for name in _common() if name.lower() not in present and name not in own]
-        return rng.sample(own, len(own)) + rng.sample(other, len(other))
+        other = [name for name in _plausible(present) if name.lower() not in present and name not in own]
+        near = rng.sample(other[: 2 * self.per_sample], len(other[: 2 * self.per_sample]))
+        return rng.sample(own, len(own)) + near
 
     def _sample(self, sample: Sample, name: str, there: bool, language: str) -> Sample:
         asset, boxes = boxes_of(sample) or (sample.assets[0], {})
         rng = random.Random(f"{self.seed}:{sample.id}:{name}:{language}")
-        word = noun(name, language, self.names)
+        word = noun(name, language, self.nouns)
         slots = {"a": a(word, language), "one": word.one}
         short = {"en": ("Yes", "No"), "es": ("Sí", "No")}.get(language, ("Yes", "No"))[not there]
         say = "exists/say-yes" if there else "exists/say-no"
@@ -83,14 +85,22 @@ def _rounded(value: float, rng: random.Random) -> int:
     return int(value) + (rng.random() < value - int(value))
 
 
+def _plausible(present: set[str]) -> list[str]:
+    """Common objects, those first that are met in the same scene as what is present."""
+    plain = _vocabulary()
+    scenes: dict[str, list[str]] = plain["scenes"]
+    signs: dict[str, list[str]] = plain["signs"]
+    words = {word for name in present for word in name.split()}
+    near = [name for name, objects in scenes.items() if present & set(objects) or words & set(signs.get(name, ()))]
+    listed = [one for name in near for one in scenes[name]] + list(plain["popular"])
+    return list(dict.fromkeys(listed))
+
+
 @functools.cache
-def _common() -> tuple[str, ...]:
+def _vocabulary() -> dict[str, Any]:
     import yaml
 
-    plain = yaml.safe_load((files("goldsmith.generate") / "wording" / "objects.yaml").read_text(encoding="utf-8"))
-    found = (
-        plain
-        if isinstance(plain, list)
-        else [name for value in plain.values() for name in (value if isinstance(value, list) else [value])]
+    found: dict[str, Any] = yaml.safe_load(
+        (files("goldsmith.generate") / "wording" / "objects.yaml").read_text("utf-8")
     )
-    return tuple(sorted({str(name) for name in found}))
+    return found

@@ -21,8 +21,8 @@ ASK = {
 class MultipleChoice(Generator):
     """Give the question of a sample options to choose from: its gold value and others of the same notes.
 
-    With `rotate: all` every sample comes once for each place of the right option (as LLaVA-1.5 did with A-OKVQA), so each
-    letter is right exactly equally often; with `one` the place is drawn.
+    With `rotate: all` every sample comes once for each place of the right option (as LLaVA-1.5 did with A-OKVQA), so
+    each letter is right exactly equally often; with `one` the place is drawn.
     """
 
     options: int = Field(default=4, ge=2, le=8)

@@ -33,7 +33,7 @@ class PositionBoxes(Generator):
     per_sample: int = Field(default=4, ge=1)
     """Questions about one sample and in one language, at most."""
 
-    names: dict[str, dict[str, str]] = {}
+    nouns: dict[str, dict[str, str]] = {}
     """What categories are called: language, then category, then `singular, plural` and perhaps `, m` or `, f`."""
 
     seed: int = 0
@@ -85,10 +85,10 @@ class PositionBoxes(Generator):
     ) -> tuple[Turn, Turn]:
         words = phrases("boxes", language)["words"]
         (first, second), side = sides
-        name = the(noun(one, language, self.names), language)
+        name = the(noun(one, language, self.nouns), language)
         slots = {
             "the": name, "The": name[:1].upper() + name[1:], "first": words[first], "second": words[second],
-            "side": words[side], "other": the(noun(other, language, self.names), language) if other else "",
+            "side": words[side], "other": the(noun(other, language, self.nouns), language) if other else "",
         }  # fmt: skip
         return question_and_answer(
             asset, (kind, f"{kind}/say", slots), (words[side], words[side]), language, self.style, rng

@@ -70,7 +70,8 @@ def _wanted(brief: Brief) -> str:
     length = brief.length
     return (
         f"## What was asked for\n\n{brief.size:,} samples. {_plain(axes)}. "
-        f"Answers of {length.low} to {length.high} tokens of the tokenizer `{length.tokenizer}`. {_plain(brief.style)}\n"
+        f"Answers of {length.low} to {length.high} tokens of the tokenizer `{length.tokenizer}`. "
+        f"{_plain(brief.style)}\n"
     )
 
 

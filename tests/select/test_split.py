@@ -1,0 +1,128 @@
+"""No picture on both sides, not even re-encoded."""
+
+import io
+import random
+from collections import defaultdict
+
+import pytest
+from PIL import Image, ImageFilter
+
+from goldsmith.core.types import Asset, Finding, Sample
+from goldsmith.select.balanced_sample import BalancedSample, probabilities
+from goldsmith.select.decontaminate import Decontaminate
+from goldsmith.select.duplicate_pictures import DuplicatePictures
+from goldsmith.select.split import Split
+
+
+def picture(seed):
+    rng = random.Random(seed)
+    noise = Image.frombytes("RGB", (24, 24), rng.randbytes(24 * 24 * 3))
+    return noise.resize((192, 160), Image.Resampling.BICUBIC).filter(ImageFilter.GaussianBlur(2))
+
+
+def encoded(image, quality=90, scale=1.0):
+    out = io.BytesIO()
+    size = (int(image.width * scale), int(image.height * scale))
+    image.resize(size).save(out, "JPEG", quality=quality)
+    return out.getvalue()
+
+
+def sample(name, data):
+    return Sample(id=name, assets=(Asset.made(data, kind="image", mime="image/jpeg"),), tags={"domain": "x"})
+
+
+@pytest.fixture(scope="module")
+def planted():
+    rng = random.Random(5)
+    pictures = [picture(seed) for seed in range(200)]
+    samples = [sample(f"{place}", encoded(image)) for place, image in enumerate(pictures)]
+    samples += [
+        sample(f"{place}-again", encoded(pictures[place], rng.randint(30, 60), rng.choice((0.6, 0.8, 1.0))))
+        for place in range(0, 200, 20)
+    ]
+    return samples
+
+
+def test_planted_re_encodings_stay_on_one_side(planted):
+    out = list(Split(holdout=0.3, seed=1).pick(planted))
+    sides = defaultdict(set)
+    for one in out:
+        if isinstance(one, Sample):
+            sides[one.id.removesuffix("-again")].add(one.tags["split"])
+    assert all(len(side) == 1 for side in sides.values())
+    held = sum(side == {"heldout"} for side in sides.values())
+    assert held == 60
+    (told,) = [one for one in out if isinstance(one, Finding)]
+    assert told.evidence["groups"] == 200 and told.evidence["merged"] == 10
+
+
+def test_duplicate_pictures_are_left_out(planted):
+    kept = [one.id for one in DuplicatePictures().pick(planted) if isinstance(one, Sample)]
+    assert len(kept) == 200 and not any(name.endswith("again") for name in kept)
+
+
+def test_together_keeps_a_tag_on_one_side():
+    samples = [sample(f"{place}", encoded(picture(place))).but(tags={"title": str(place // 4)}) for place in range(40)]
+    sides = defaultdict(set)
+    for one in Split(holdout=0.5, together="title").pick(samples):
+        if isinstance(one, Sample):
+            sides[one.tags["title"]].add(one.tags["split"])
+    assert all(len(side) == 1 for side in sides.values()) and len(sides) == 10
+
+
+SIZES = {
+    "coco": 82e3, "capfilt": 14e6, "textcaps": 21e3, "vqav2": 82e3, "okvqa": 9e3, "aokvqa": 17e3, "ocrvqa": 800e3,
+    "vqg1": 82e3, "vqg2": 9e3, "vqg3": 17e3, "detail": 23e3, "reasoning": 77e3, "conversation": 58e3,
+}  # fmt: skip
+SHARES = {
+    "capfilt": 0.5535,
+    "ocrvqa": 0.1323,
+    "coco": 0.0424,
+    "reasoning": 0.0410,
+    "conversation": 0.0356,
+    "detail": 0.0224,
+    "okvqa": 0.0140,
+}
+
+
+def test_square_root_sampling_gives_the_published_shares():
+    found = probabilities(SIZES, 0.5, {})
+    assert sum(found.values()) == pytest.approx(1)
+    for name, share in SHARES.items():
+        assert found[name] == pytest.approx(share, abs=1e-4)
+
+
+def test_floor_and_cap_hold():
+    found = probabilities(SIZES, 1.0, {}, floor=0.02, cap=0.5)
+    assert sum(found.values()) == pytest.approx(1)
+    assert min(found.values()) >= 0.02 - 1e-9 and max(found.values()) <= 0.5 + 1e-9
+
+
+def test_balanced_sample_tells_its_epochs():
+    samples = [
+        Sample(id=f"{name}{place}", tags={"dataset": name})
+        for name, size in (("big", 90), ("small", 10))
+        for place in range(size)
+    ]
+    out = list(BalancedSample(count=40).pick(samples))
+    kept = [one for one in out if isinstance(one, Sample)]
+    assert sum(one.tags["dataset"] == "small" for one in kept) == 10
+    assert len({one.id for one in kept}) == 40
+    assert any("1.00 epochs" in one.message for one in out if isinstance(one, Finding))
+
+
+def test_decontamination_shows_its_evidence(tmp_path):
+    from zoo import dialog
+
+    (tmp_path / "eval.txt").write_text("the quick brown fox jumps over the lazy dog near the old river bank\n")
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "x.jpg").write_bytes(encoded(picture(3), 50))
+    samples = [
+        dialog("leak", "Why did the quick brown fox jumps over the lazy dog near the old river?", "Because."),
+        dialog("clean", "Why did the quick brown fox sleep?", "Because it was tired of jumping over lazy dogs."),
+        sample("seen", encoded(picture(3), 90)),
+        sample("new", encoded(picture(4), 90)),
+    ]
+    out = list(Decontaminate(against=(str(tmp_path / "eval.txt"), str(tmp_path / "pictures"))).pick(samples))
+    assert [one.id for one in out if isinstance(one, Sample)] == ["clean", "new"]
+    assert "the quick brown fox" in next(one for one in out if isinstance(one, Finding)).evidence["ngram"]
