@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from goldsmith.core.types import Sample, Turn
-from goldsmith.evaluate.stated import Quantity, fold, listed, mentions, quantities
+from goldsmith.evaluate.stated import Quantity, fold, mentions, quantities
 
 _YES, _NO = ("yes", "si", "true"), ("no", "false")
 _OPTION = re.compile(r"(?m)^\s*\(?([A-H])[).:]\s+(\S.*?)\s*$")

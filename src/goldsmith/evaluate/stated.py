@@ -9,12 +9,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-
-def listed(spelled: str) -> list[str]:
-    """The words of a list written with spaces."""
-    return spelled.split()
-
-
 _NUMBER = re.compile(
     r"(?<![\w.])[-+]?(?P<digits>\d(?:[\d.,\u00a0\u2009\u202f']*\d)?|\.\d+)(?P<power>e[-+]?\d+)?(?P<after>\s?%|\s?[^\W\d_]+)?"
 )
