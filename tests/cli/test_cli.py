@@ -12,7 +12,8 @@ SAID = {"messages": [{"role": "user", "content": "Say it."}, {"role": "assistant
 
 
 def goldsmith(*words, status=0):
-    done = subprocess.run([sys.executable, "-m", "goldsmith.cli", *map(str, words)], capture_output=True, text=True)
+    command = [sys.executable, "-m", "goldsmith.cli", *map(str, words)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == status, done.stderr + done.stdout
     return done.stdout + done.stderr
 

@@ -16,6 +16,7 @@ from goldsmith.engine.pool import Pool
 from goldsmith.generate.draw_charts import DrawCharts
 from goldsmith.generate.generator import Generator
 from goldsmith.generate.table_questions import TableQuestions
+from goldsmith.recipe.findings import read_failures
 from goldsmith.recipe.recipe import Recipe
 from goldsmith.recipe.run import run
 from goldsmith.recipe.stages.make import Make
@@ -66,12 +67,8 @@ def samples_of(folder, name):
 def test_failing_samples_are_kept_aside(chats):
     recipe = recipe_of(chats, made=Make(source="read", generators=(Picky(),), rows=16, max_failed=0.2))
     manifest = run(recipe, pool=Pool(1))["made"]
-    assert manifest.counts == {"in": 100, "out": 90, "failed": 10, "dropped": 0}
-    failed = [
-        json.loads(line)
-        for path in sorted(Workplace(chats / "work").newest("made").glob("failed/*"))
-        for line in path.open()
-    ]
+    assert dict(manifest.counts) == {"in": 100, "out": 90, "failed": 10, "dropped": 0}
+    failed = list(read_failures(Workplace(chats / "work").newest("made")))
     assert failed[0]["sample"] == "s0" and "cannot do s0" in failed[0]["error"]
 
 
@@ -203,7 +200,6 @@ def test_kill_minus_nine_loses_nothing(tmp_path, after):
     assert manifest.counts["failed"] == 0
     names = [sample.id for sample in samples_of(folder, "charts")]
     assert len(names) == len(set(names)) == manifest.counts["out"] > 30
-    assert not list((folder / "work").rglob(".*.part"))[:0]
 
 
 @pytest.mark.slow
@@ -211,7 +207,7 @@ def test_kill_minus_nine_loses_nothing(tmp_path, after):
 def test_a_full_disk_loses_nothing(tmp_path):
     disk = tmp_path / "disk"
     disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(disk)], capture_output=True).returncode:
+    if _mount(disk):
         pytest.skip("mounting is not allowed here")
     try:
         with pytest.raises(GoldsmithError, match="disk is full"):
@@ -221,6 +217,11 @@ def test_a_full_disk_loses_nothing(tmp_path):
         assert manifests["asked"].counts["failed"] == 0 and manifests["asked"].counts["out"] > 50
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+def _mount(disk):
+    words = ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(disk)]
+    return subprocess.run(words, capture_output=True, check=False).returncode
 
 
 def test_findings_without_sample_are_fine(chats):

@@ -75,12 +75,17 @@ def restored(record: Any, sample: Sample) -> Sample:
     except ValidationError:
         return sample
     loaded = {asset.id: asset for asset in sample.assets}
-    if [(turn.role, marked(turn)) for turn in kept.turns] != [(turn.role, marked(turn)) for turn in sample.turns]:
+    if [_said(turn) for turn in kept.turns] != [_said(turn) for turn in sample.turns]:
         return sample.but(tags={**kept.tags, **sample.tags})
     if any(asset.size is not None and asset.id not in loaded for asset in kept.assets):
         return sample.but(tags={**kept.tags, **sample.tags})
     assets = tuple(loaded[asset.id].but(**_known(asset)) if asset.id in loaded else asset for asset in kept.assets)
     return kept.but(assets=assets)
+
+
+def _said(turn: Turn) -> tuple[str, str]:
+    """A turn as far as every format carries it: empty texts beside a mark come and go."""
+    return turn.role, marked(turn).strip("\n")
 
 
 def _known(asset: Asset) -> dict[str, Any]:

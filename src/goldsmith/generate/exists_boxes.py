@@ -19,7 +19,7 @@ from goldsmith.generate.nouns import a, noun
 class ExistsBoxes(Generator):
     """Ask whether an object is there, about present and absent ones in turn, so that "yes" is right as often as not.
 
-    Absent objects come from `categories`, else from a built-in list, those first that are met in the same kind of scene.
+    Absent objects come from `categories`, else from a built-in list, first those of the same kind of scene.
     """
 
     languages: tuple[str, ...] = ("en",)

@@ -16,12 +16,12 @@ def merge_turns(samples: Iterable[Sample], most: int, seed: int) -> Iterator[Sam
     """Question-answer pairs about the same assets as dialogs of at most `most` pairs, in an order drawn from the seed.
 
     All pairs of one picture in one conversation is how LLaVA-1.5 prepares its mixture: the picture is read once for
-    many answers. Samples that hold a system turn, a tool turn or no asset, or more than one pair, pass as they are.
+    many answers. Samples that hold a system turn or a tool turn, more than one pair, or show no picture, pass as they are.
     """
     groups: defaultdict[tuple[str, ...], list[Sample]] = defaultdict(list)
     for sample in samples:
         single = [turn.role for turn in sample.turns] == ["user", "assistant"]
-        if most > 1 and single and sample.assets:
+        if most > 1 and single and shown(sample):
             groups[tuple(asset.id for asset in shown(sample))].append(sample)
         else:
             yield sample
@@ -42,19 +42,22 @@ def _one_dialog(samples: list[Sample]) -> Sample:
     return first.but(turns=(*first.turns, *follow_ups)) if rest else first
 
 
-def rows(samples: Iterable[Sample], dialogs: Dialogs, pictures: Pictures | None) -> tuple[list[Row], dict[str, str]]:
+def rows(
+    samples: Iterable[Sample], dialogs: Dialogs, pictures: Pictures | None, first: int = 0
+) -> tuple[list[Row], dict[str, str]]:
     """The rows, and for every sample that cannot be trained on, why.
 
     Args:
         samples: dialogs; drafts and dialogs without an answer are left out.
         dialogs: writes messages for the model.
         pictures: takes the pictures; None for a model that reads text only.
+        first: the number of the first row; a row's number stands for its tokens and must be its own.
     """
     made: list[Row] = []
     refused: dict[str, str] = {}
     for sample in samples:
         try:
-            made.append({"row": len(made), **_row(sample, dialogs, pictures)})
+            made.append({"row": first + len(made), **_row(sample, dialogs, pictures)})
         except GoldsmithError as error:
             refused[sample.id] = error.problem
     return made, refused

@@ -85,7 +85,7 @@ class SupervisedRun:
         for sample in merged:
             parts[_held_back(sample, self.sft.eval_share)].append(sample)
         training, refused = rows(parts[0], dialogs, pictures)
-        held_back, also_refused = rows(parts[1], dialogs, pictures)
+        held_back, also_refused = rows(parts[1], dialogs, pictures, first=len(training))
         refused |= also_refused
         if not training:
             reasons = sorted(set(refused.values()))[:3] or ["all are held back"]
@@ -208,7 +208,7 @@ def _fixed_size(processor: Any) -> tuple[int, int] | None:
     crops = any(getattr(images, name, False) for name in ("do_center_crop", "do_image_splitting", "do_pad"))
     if crops or not size or not getattr(images, "do_resize", False):
         return None
-    height, width = (size.get(name, None) for name in ("height", "width"))
+    height, width = (size.get(name) for name in ("height", "width"))
     return (width, height) if height and width else None
 
 
