@@ -66,12 +66,14 @@ class ChatJsonl(Format):
 
     def write(self, samples: Iterable[Sample], path: Path) -> Iterator[Finding]:
         """A line for each sample, pictures in a folder beside the file."""
-        media = MediaFolder(path)
+        media, poorer = MediaFolder(path), 0
         with drafted(path) as draft, draft.open("w", encoding="utf-8") as file:
             for sample in samples:
                 file.write(json.dumps(self._plain(sample, media), ensure_ascii=False) + "\n")
-                if not self.record and (sample.rivals or any(asset.notes for asset in sample.assets)):
-                    yield problem(self.name(), "notes and rivals are not written without `record`", "note")
+                poorer += not self.record and bool(sample.rivals or any(asset.notes for asset in sample.assets))
+        if poorer:
+            message = f"notes or rivals of {poorer} samples are not written without `record`"
+            yield problem(self.name(), message, "note")
 
     def _plain(self, sample: Sample, media: MediaFolder) -> dict[str, Any]:
         assets = {asset.id: asset for asset in sample.assets}

@@ -75,6 +75,7 @@ def write_array(
     samples: Iterable[Sample], path: Path, plain: Any, media: MediaFolder, record: bool
 ) -> Iterator[Finding]:
     """Objects as one JSON array, an object a line, streamed."""
+    poorer = 0
     with drafted(path) as draft, draft.open("w", encoding="utf-8") as file:
         file.write("[")
         for number, sample in enumerate(samples):
@@ -82,9 +83,10 @@ def write_array(
                 media.put(asset)
             item = plain(sample) | ({RECORD: record_of(sample)} if record else {})
             file.write((",\n" if number else "\n") + json.dumps(item, ensure_ascii=False))
-            if not record and (sample.rivals or sample.tags or any(asset.notes for asset in sample.assets)):
-                yield problem("export", "tags, notes and rivals are not written without `record`", "note")
+            poorer += not record and bool(sample.rivals or sample.tags or any(asset.notes for asset in sample.assets))
         file.write("\n]\n")
+    if poorer:
+        yield problem("export", f"tags, notes or rivals of {poorer} samples are not written without `record`", "note")
 
 
 def read_conversations(form: str, path: Path, pictures: str, licence: str) -> Iterator[Sample | Finding]:

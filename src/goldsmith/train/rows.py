@@ -16,7 +16,8 @@ def merge_turns(samples: Iterable[Sample], most: int, seed: int) -> Iterator[Sam
     """Question-answer pairs about the same assets as dialogs of at most `most` pairs, in an order drawn from the seed.
 
     All pairs of one picture in one conversation is how LLaVA-1.5 prepares its mixture: the picture is read once for
-    many answers. Samples that hold a system turn or a tool turn, more than one pair, or show no picture, pass as they are.
+    many answers. Samples with a system turn, a tool turn or more than one pair, and those
+    that show no picture, pass as they are.
     """
     groups: defaultdict[tuple[str, ...], list[Sample]] = defaultdict(list)
     for sample in samples:
