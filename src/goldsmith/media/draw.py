@@ -242,7 +242,13 @@ def _page(canvas: _Canvas, shown: Shown) -> None:
     texts, wide = shown.series[name], int(canvas.size[0] / canvas.font / 0.78)
     canvas.texts.append(
         canvas.figure.text(
-            0.05, 0.965, _short(shown.title, wide), va="top", fontsize=canvas.font * 1.5, weight="bold", color=INK
+            0.05,
+            0.965,
+            _short(shown.title, int(wide / 1.7)),
+            va="top",
+            fontsize=canvas.font * 1.5,
+            weight="bold",
+            color=INK,
         )
     )
     lines = textwrap.wrap(f"This page lists {name} for {len(shown.names)} entries.", wide)[:2]

@@ -81,8 +81,10 @@ class ShardWork:
 
 
 def _maker(sample: Sample) -> str:
-    origin = sample.turns[-1].origin if sample.turns else None
-    return origin.name if origin else "read"
+    """The name of what made a sample: of its last turn, or of what is known of a draft."""
+    said = [turn.origin for turn in sample.turns] or [note.origin for note in sample.notes()]
+    made = [origin for origin in said if origin]
+    return made[-1].name if made else "unchanged"
 
 
 def _failure(sample: Sample, error: Exception) -> Failure:

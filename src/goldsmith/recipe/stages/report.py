@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +80,7 @@ class Report(Stage):
             cells=first.cells if first else (),
             stages=tuple(job.manifests.values()),
             findings=tuple(_findings(job)),
-            samples=tuple(islice(self._shown(job), self.samples)),
+            samples=tuple(self._shown(job)),
             lengths=tuple(Lengths(name=name, tokenizer=one.tokenizer, counts=one.tokens) for name, one in sets.items()),
             languages=tuple((name, tuple(one.languages.most_common())) for name, one in sets.items()),
             curves=tuple(_curves(job.manifests)),
@@ -102,21 +102,26 @@ class Report(Stage):
         return figure
 
     def _shown(self, job: Job) -> Iterator[Shown]:
-        """Held-out samples with both answers first, then samples of the built set; one of each skill before others."""
+        """Held-out samples with both answers, then samples of the built set; each skill, form and modality once."""
         answers = _answers(job, self.comparisons[0]) if self.comparisons else {}
-        for name in [*(self._asked(job)), *self.data[:1]]:
-            seen: set[str] = set()
-            for sample in job.samples(name):
-                key = f"{sample.tags.get('skill')} {sample.tags.get('format')} {sample.tags.get('modality')}"
-                if key in seen or not sample.turns:
-                    continue
-                seen.add(key)
+        names = [*self._asked(job), *self.data[:1]]
+        for name in names:
+            for sample in _varied(job.samples(name), self.samples // len(names)):
                 yield _card(sample, name, answers.get(sample.id, ()))
-                if len(seen) >= max(1, self.samples // 2):
-                    break
 
     def _asked(self, job: Job) -> list[str]:
         return [next(iter(job.manifests[self.comparisons[0]].parents))] if self.comparisons else []
+
+
+def _varied(samples: Iterable[Sample], count: int) -> list[Sample]:
+    """So many samples, as different as can be in skill, form and modality, drawn by their ids."""
+    best: dict[str, tuple[str, Sample]] = {}
+    for sample in samples:
+        if sample.turns:
+            key = " ".join(str(sample.tags.get(axis)) for axis in ("skill", "format", "modality", "domain"))
+            drawn = hashlib.sha256(sample.id.encode()).hexdigest()
+            best[key] = min(best.get(key, (drawn, sample)), (drawn, sample), key=lambda pair: pair[0])
+    return [sample for _, sample in sorted(best.values(), key=lambda pair: pair[0])[:count]]
 
 
 class _Measured:
