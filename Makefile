@@ -34,17 +34,18 @@ bench: $(TESTED)  ## measure speed and memory against peers (installs them in en
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Goldsmith needs Python 3.11 or newer (PYTHON=... names another)"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "installing python3-venv"; apt-get update -qq && apt-get install -y -qq python3-venv && $(PYTHON) -m venv $(VENV); }
+	@$(BIN)/pip install -q --disable-pip-version-check -U 'pip>=25.1'  # the first that knows dependency groups
 
 # torch is installed first and by name, so that no other package pulls a build with gigabytes of CUDA
 $(INSTALLED): $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "installing Goldsmith and its libraries into $(VENV)"
-	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt torch
-	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[train,demo]'
+	@$(BIN)/pip install -q -c constraints.txt torch
+	@$(BIN)/pip install -q -c constraints.txt -e '.[train,demo]'
 	@touch $@
 
 $(TESTED): $(INSTALLED)
 	@echo "installing what tests need"
-	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[train,demo,ray,webdataset]' --group dev 2>/dev/null || $(BIN)/pip install -q -c constraints.txt -U pip && $(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[train,demo,ray,webdataset]' --group dev
+	@$(BIN)/pip install -q -c constraints.txt -e '.[train,demo,ray,webdataset]' --group dev
 	@command -v chromium >/dev/null || { echo "installing chromium for the report's browser test"; apt-get update -qq && apt-get install -y -qq chromium >/dev/null; }
 	@touch $@
 
