@@ -92,7 +92,7 @@ def checks(data: Path, peers: dict[str, str]) -> str:
     costs = {"Goldsmith, 8 checks": ours("checks", str(data))[0]}
     if "data-juicer" in peers:
         costs["Data-Juicer 1.6.1, 8 filters"] = measure(
-            [peers["data-juicer"], str(HERE / "peers" / "data_juicer.py"), "checks", str(data)]
+            [peers["data-juicer"], str(HERE / "peers" / "run_data_juicer.py"), "checks", str(data)]
         )
     return f"## Text checks, {data.stem} documents\n\n{table(costs)}\n"
 
@@ -107,7 +107,7 @@ def minhash(data: Path, peers: dict[str, str]) -> str:
     kept = {"Goldsmith": set(json.loads(out.read_text()))}
     for name, label in (("data-juicer", "Data-Juicer 1.6.1"), ("datatrove", "datatrove 0.10.1")):
         if name in peers:
-            script = HERE / "peers" / f"{name.replace('-', '_')}.py"
+            script = HERE / "peers" / f"run_{name.replace('-', '_')}.py"
             costs[label] = measure([peers[name], str(script), "minhash", str(data), str(out), bands, rows])
             kept[label] = set(json.loads(out.read_text()))
     lines = [
