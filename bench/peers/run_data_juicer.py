@@ -35,7 +35,7 @@ def minhash(path, out, bands, rows):
     )  # fmt: skip
     kept = op.run(load(path))
     with open(out, "w") as file:
-        json.dump(kept["place"], file)
+        json.dump(list(kept["place"]), file)
 
 
 if __name__ == "__main__":
