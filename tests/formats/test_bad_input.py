@@ -85,3 +85,39 @@ def test_unreadable_folder(tmp_path):
     (tmp_path / "no").mkdir(mode=0)
     with pytest.raises(GoldsmithError, match="may not be read"):
         read("pictures", tmp_path / "no")
+
+
+SHAPES = [
+    ("chat-jsonl", "a.jsonl", '{"messages": [{"role": "user", "content": [5]}]}'),
+    ("chat-jsonl", "a.jsonl", '{"messages": [7]}'),
+    ("sharegpt", "a.json", '[{"conversations": ["x"]}]'),
+    ("alpaca", "a.json", '[{"instruction": "a", "output": "b", "history": [["x"]]}]'),
+    ("captions", "a.jsonl", '{"image": "x.png", "caption": "a", "instances": [{"bbox": "no"}]}'),
+    ("captions", "a.jsonl", '{"image": "x.png", "caption": 5}'),
+]
+
+
+@pytest.mark.parametrize(("name", "file", "text"), SHAPES)
+def test_items_of_unexpected_shape_are_findings(tmp_path, name, file, text):
+    (tmp_path / file).write_text(text)
+    samples, findings = read(name, tmp_path / file)
+    assert not samples and len(findings) == 1
+
+
+def test_coco_of_unexpected_shape(tmp_path):
+    (tmp_path / "a.json").write_text(
+        '{"images": [{"id": 1, "file_name": "x"}], "annotations": [{"image_id": 1, "bbox": ["a", "b", "c", "d"]}]}'
+    )
+    samples, findings = read("coco", tmp_path / "a.json")
+    assert len(samples) == 1 and len(findings) == 1
+    (tmp_path / "a.json").write_text('{"images": [{"file_name": "x"}]}')
+    with pytest.raises(GoldsmithError, match="not a COCO file"):
+        read("coco", tmp_path / "a.json")
+
+
+def test_links_out_of_a_folder_of_pictures_are_not_followed(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "secret.png").write_bytes(PNG)
+    (tmp_path / "in" / "link.png").symlink_to(tmp_path / "secret.png")
+    samples, findings = read("pictures", tmp_path / "in")
+    assert not samples and "outside" in findings[0].message

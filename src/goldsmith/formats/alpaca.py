@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from goldsmith.core.types import Finding, Sample, Turn
 from goldsmith.formats.dialogs import RECORD, restored
-from goldsmith.formats.files import MediaFolder, first_object, foreign, items, problem, stable_id
+from goldsmith.formats.files import FAULTS, MediaFolder, first_object, foreign, items, problem, said, stable_id
 from goldsmith.formats.format import Format
 from goldsmith.formats.sharegpt import write_array
 
@@ -43,7 +43,10 @@ class Alpaca(Format):
                     self.name(), f"{path}: item {number}: `instruction` and `output` must be texts", item=number
                 )
                 continue
-            yield _sample(plain, number)
+            try:
+                yield _sample(plain, number)
+            except FAULTS as error:
+                yield problem(self.name(), f"{path}: item {number}: {said(error)}", item=number)
 
     def write(self, samples: Iterable[Sample], path: Path) -> Iterator[Finding]:
         """One JSON array; dialogs with pictures or an unusual order of turns are left out, with a finding."""

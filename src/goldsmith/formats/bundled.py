@@ -174,7 +174,7 @@ _TABLES: dict[str, Callable[[], Iterator[Sample]]] = {
     "breast-cancer": lambda: _sklearn(
         "breast-cancer", "load_breast_cancer", "medicine", "Cell nuclei", "CC-BY-4.0", "diagnosis"
     ),
-    "diabetes": lambda: _sklearn("diabetes", "load_diabetes", "medicine", "Diabetes", "CC-BY-4.0"),
+    "diabetes": lambda: _sklearn("diabetes", "load_diabetes", "medicine", "Diabetes", ""),
     "linnerud": lambda: _sklearn("linnerud", "load_linnerud", "medicine", "Exercise", "BSD-3-Clause"),
     "gapminder": _gapminder,
     "tips": _tips,

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
-from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Asset, Finding, Note, Sample
 from goldsmith.formats.files import (
+    FAULTS,
     MediaFolder,
     drafted,
     first_object,
@@ -19,6 +19,7 @@ from goldsmith.formats.files import (
     picture_asset,
     problem,
     readable,
+    said,
     stable_id,
 )
 from goldsmith.formats.format import Format
@@ -62,15 +63,15 @@ class Captions(Format):
                 yield item
                 continue
             number, row = item
-            name, said = self._fields(row)
-            if not name or not said:
+            name, told = self._fields(row)
+            if not name or not told:
                 yield problem(self.name(), f"{path}:{number}: no picture or no caption", line=number)
             elif waiting and waiting[0] == name:
-                waiting[2].extend(said)
+                waiting[2].extend(told)
             else:
                 if waiting:
                     yield self._sample(path, *waiting, seen)
-                waiting = (name, row, said, number)
+                waiting = (name, row, told, number)
         if waiting:
             yield self._sample(path, *waiting, seen)
 
@@ -83,13 +84,13 @@ class Captions(Format):
                 table.writerow(["image", "caption"])
             for sample in samples:
                 for asset in sample.assets:
-                    said = [note.text for note in asset.noted("caption")]
+                    told = [note.text for note in asset.noted("caption")]
                     if table:
-                        table.writerows([media.put(asset), caption] for caption in said)
+                        table.writerows([media.put(asset), caption] for caption in told)
                     else:
-                        row = {"id": sample.id, "image": media.put(asset), "captions": said}
+                        row = {"id": sample.id, "image": media.put(asset), "captions": told}
                         file.write(json.dumps(row, ensure_ascii=False) + "\n")
-                    if not said or len(said) < len(asset.notes):
+                    if not told or len(told) < len(asset.notes):
                         yield problem(self.name(), "notes other than captions cannot be carried", "note")
                 if sample.turns:
                     yield problem(self.name(), "turns and tags cannot be carried", "note")
@@ -109,23 +110,23 @@ class Captions(Format):
     def _fields(self, row: dict[str, Any]) -> tuple[str, list[str]]:
         picture = self.picture or next((name for name in PICTURE_COLUMNS if row.get(name)), "")
         caption = self.caption or next((name for name in CAPTION_COLUMNS if row.get(name)), "")
-        said = row.get(caption) or []
-        return str(row.get(picture) or ""), [str(one).strip() for one in ([said] if isinstance(said, str) else said)]
+        told = row.get(caption) or []
+        listed = told if isinstance(told, list) else [told]
+        return str(row.get(picture) or ""), [str(one).strip() for one in listed if isinstance(one, str)]
 
     def _sample(
-        self, path: Path, name: str, row: dict[str, Any], said: list[str], number: int, seen: set[str]
+        self, path: Path, name: str, row: dict[str, Any], told: list[str], number: int, seen: set[str]
     ) -> Sample | Finding:
         try:
             asset = picture_asset(path.parent, name, self.licence)
             boxes = list(_instances(row, asset))
-        except (GoldsmithError, KeyError, TypeError, ValueError) as error:
-            told = error.problem if isinstance(error, GoldsmithError) else f"{type(error).__name__}: {error}"
-            return problem(self.name(), f"{path}:{number}: {told}", line=number)
+        except FAULTS as error:
+            return problem(self.name(), f"{path}:{number}: {said(error)}", line=number)
         key = str(row.get("id") or stable_id(name, asset.id))
         if key in seen:
             return problem(self.name(), f"{path}:{number}: the id {key!r} was there before", line=number)
         seen.add(key)
-        notes = [Note(id=f"caption-{place}", kind="caption", text=text) for place, text in enumerate(said, 1)]
+        notes = [Note(id=f"caption-{place}", kind="caption", text=text) for place, text in enumerate(told, 1)]
         return Sample(id=key, assets=(asset.but(notes=(*notes, *boxes)),), tags=FrozenDict({"modality": "image"}))
 
 

@@ -14,6 +14,7 @@ from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Asset, Finding, Part, Sample, Turn
 from goldsmith.formats.dialogs import RECORD, record_of, restored
 from goldsmith.formats.files import (
+    FAULTS,
     MediaFolder,
     drafted,
     first_object,
@@ -21,6 +22,7 @@ from goldsmith.formats.files import (
     json_lines,
     picture_asset,
     problem,
+    said,
     stable_id,
 )
 from goldsmith.formats.format import Format
@@ -55,8 +57,8 @@ class ChatJsonl(Format):
             number, plain = item
             try:
                 sample = self._sample(plain, number, path.parent)
-            except (GoldsmithError, KeyError, TypeError, ValueError) as error:
-                yield problem(self.name(), f"{path}:{number}: {_said(error)}", line=number)
+            except FAULTS as error:
+                yield problem(self.name(), f"{path}:{number}: {said(error)}", line=number)
                 continue
             if sample.id in seen:
                 yield problem(self.name(), f"{path}:{number}: the id {sample.id!r} was there before", line=number)
@@ -156,9 +158,3 @@ def _from_url(url: str, licence: str) -> Asset:
     width, height = verified(data, name="a data URL")
     mime = head.removeprefix("data:").partition(";")[0]
     return Asset.made(data, kind="image", mime=mime, width=width, height=height, licence=licence, source="data URL")
-
-
-def _said(error: Exception) -> str:
-    if isinstance(error, GoldsmithError):
-        return error.problem
-    return f"the field {error} is missing" if isinstance(error, KeyError) else str(error).splitlines()[0]

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Asset, Finding, Note, Sample
-from goldsmith.formats.files import MediaFolder, drafted, picture_asset, problem, read_json, stable_id
+from goldsmith.formats.files import FAULTS, MediaFolder, drafted, picture_asset, problem, read_json, said, stable_id
 from goldsmith.formats.format import Format
 from goldsmith.formats.voc import clipped
 
@@ -50,8 +50,11 @@ class Coco(Format):
             plain = read_json(file)
             if not isinstance(plain, dict) or not isinstance(plain.get("images"), list):
                 raise GoldsmithError(f"{file}: not a COCO file: it has no list `images`")
-            names |= {one["id"]: str(one["name"]) for one in plain.get("categories", ())}
-            yield from self._gather(plain, file, pictures, notes)
+            try:
+                names |= {one["id"]: str(one.get("name", one["id"])) for one in plain.get("categories", ())}
+                yield from self._gather(plain, file, pictures, notes)
+            except FAULTS as error:
+                raise GoldsmithError(f"{file}: not a COCO file: {said(error)}", "mend the file") from error
         for key, picture in pictures.items():
             yield from self._sample(picture, notes[key], names, files[0].parent)
 
@@ -108,9 +111,7 @@ class Coco(Format):
         for number, one in enumerate(annotations, 1):
             note = _note(one, number, names, asset)
             if note is None:
-                yield problem(
-                    self.name(), f"{name}: annotation {one.get('id', number)} is no box inside the picture", "minor"
-                )
+                yield problem(self.name(), f"{name}: annotation {number} is no box inside the picture", "minor")
             else:
                 notes.append(note)
         tags = FrozenDict({"modality": "image"})
@@ -124,18 +125,17 @@ class Coco(Format):
         return Asset.absent(name, kind="image", licence=self.licence, **size)
 
 
-def _note(one: dict[str, Any], number: int, names: dict[Any, str], asset: Asset) -> Note | None:
-    if "caption" in one:
-        return Note(id=f"caption-{number}", kind="caption", text=str(one["caption"]).strip())
-    box = one.get("bbox")
-    if not isinstance(box, list) or len(box) != 4:
+def _note(one: Any, number: int, names: dict[Any, str], asset: Asset) -> Note | None:
+    try:
+        if "caption" in one:
+            return Note(id=f"caption-{number}", kind="caption", text=str(one["caption"]).strip())
+        left, top, width, height = map(float, one["bbox"])
+        name = names.get(one.get("category_id"), "object")
+    except FAULTS:
         return None
-    left, top, width, height = map(float, box)
     cut = clipped((left, top, left + width, top + height), asset)
     kind = "crowd" if one.get("iscrowd") else "box"
-    return (
-        Note(id=f"box-{number}", kind=kind, text=names.get(one.get("category_id"), "object"), box=cut) if cut else None
-    )
+    return Note(id=f"box-{number}", kind=kind, text=name, box=cut) if cut else None
 
 
 def _image(asset: Asset, number: int, media: MediaFolder) -> dict[str, Any]:

@@ -20,6 +20,19 @@ LARGEST_JSON = 2 << 30
 """Bytes; a JSON array is held in memory as a whole, so larger ones should come as JSON lines."""
 
 
+FAULTS = (GoldsmithError, KeyError, TypeError, ValueError, AttributeError, IndexError)
+"""What an item of unexpected shape can raise while it is taken apart; it costs that item, not the file."""
+
+
+def said(error: Exception) -> str:
+    """A fault in one sentence."""
+    if isinstance(error, GoldsmithError):
+        return error.problem
+    if isinstance(error, KeyError):
+        return f"the field {error} is missing"
+    return f"{type(error).__name__}: {error}".splitlines()[0]
+
+
 def problem(form: str, message: str, severity: str = "major", **evidence: Any) -> Finding:
     """A finding about an item that cannot be read or written."""
     return Finding(check=form, severity=severity, message=message, evidence=FrozenDict(evidence))  # type: ignore[arg-type]

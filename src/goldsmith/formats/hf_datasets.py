@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Finding, Sample
 from goldsmith.formats.dialogs import RECORD, marked, record_of, shown
-from goldsmith.formats.files import drafted, problem
+from goldsmith.formats.files import FAULTS, drafted, problem, said
 from goldsmith.formats.format import Format
 from goldsmith.formats.table_rows import sample_of
 
@@ -41,9 +41,8 @@ class HfDatasets(Format):
             for number, row in enumerate(table, 1):
                 try:
                     sample = sample_of(row, number, self.licence)
-                except (GoldsmithError, KeyError, TypeError, ValueError) as error:
-                    said = error.problem if isinstance(error, GoldsmithError) else str(error)
-                    yield problem(self.name(), f"{path} {split}: row {number}: {said}", row=number)
+                except FAULTS as error:
+                    yield problem(self.name(), f"{path} {split}: row {number}: {said(error)}", row=number)
                     continue
                 yield sample.but(tags={"split": split, **sample.tags}) if split else sample
 

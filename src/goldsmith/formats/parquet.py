@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Finding, Sample
-from goldsmith.formats.files import drafted, problem, readable
+from goldsmith.formats.files import FAULTS, drafted, problem, readable, said
 from goldsmith.formats.format import Format
 from goldsmith.formats.table_rows import sample_of
 from goldsmith.store.assets import AssetStore
@@ -54,7 +54,12 @@ class Parquet(Format):
     def _own(self, file: Path) -> Iterator[Sample | Finding]:
         places = (file.parent / "assets", file.parent.parent / "assets", *(up / "assets" for up in file.parents[2:6]))
         store = AssetStore(next((place for place in places if place.is_dir()), places[0]))
-        for sample in read_shard(file, store):
+        try:
+            samples = list(read_shard(file, store))
+        except FAULTS as error:
+            yield problem(self.name(), f"{file}: {said(error)}", file=file.name)
+            return
+        for sample in samples:
             try:
                 for asset in sample.assets:
                     if asset.size is not None:
@@ -76,6 +81,5 @@ class Parquet(Format):
 def _row(row: dict[str, Any], number: int, form: str, where: str, licence: str) -> Sample | Finding:
     try:
         return sample_of(row, number, licence)
-    except (GoldsmithError, KeyError, TypeError, ValueError) as error:
-        said = error.problem if isinstance(error, GoldsmithError) else f"{type(error).__name__}: {error}"
-        return problem(form, f"{where}: row {number}: {said}", row=number)
+    except FAULTS as error:
+        return problem(form, f"{where}: row {number}: {said(error)}", row=number)

@@ -9,7 +9,7 @@ from typing import ClassVar
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Finding, Note, Sample
-from goldsmith.formats.files import media_name, problem, readable, stable_id
+from goldsmith.formats.files import inside, media_name, problem, readable, stable_id
 from goldsmith.formats.format import Format
 from goldsmith.media.look import SUFFIXES, asset_of
 
@@ -38,7 +38,7 @@ class Pictures(Format):
         ):
             name = str(file.relative_to(path))
             try:
-                asset = asset_of(file, kind="image", licence=self.licence, source=name)
+                asset = asset_of(inside(path, name), kind="image", licence=self.licence, source=name)
             except GoldsmithError as error:
                 yield problem(self.name(), error.problem, file=name)
                 continue
@@ -55,6 +55,8 @@ class Pictures(Format):
 
     def write(self, samples: Iterable[Sample], path: Path) -> Iterator[Finding]:
         """The pictures alone, by their hashes."""
+        if path.exists():
+            raise GoldsmithError(f"{path} exists", "choose another name, or remove it")
         path.mkdir(parents=True)
         for sample in samples:
             for asset in sample.assets:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
-from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Finding, Sample
 from goldsmith.formats.dialogs import RECORD, dialog, marked, record_of, restored, shown
 from goldsmith.formats.files import (
+    FAULTS,
     MediaFolder,
     drafted,
     first_object,
@@ -18,6 +18,7 @@ from goldsmith.formats.files import (
     items,
     picture_asset,
     problem,
+    said,
     stable_id,
 )
 from goldsmith.formats.format import Format
@@ -99,9 +100,8 @@ def read_conversations(form: str, path: Path, pictures: str, licence: str) -> It
         number, plain = item
         try:
             sample = _sample(plain, number, path.parent, pictures, licence)
-        except (GoldsmithError, KeyError, TypeError, ValueError) as error:
-            said = error.problem if isinstance(error, GoldsmithError) else f"{type(error).__name__}: {error}"
-            yield problem(form, f"{path}: item {number}: {said.splitlines()[0]}", item=number)
+        except FAULTS as error:
+            yield problem(form, f"{path}: item {number}: {said(error)}", item=number)
             continue
         if sample.id in seen:
             yield problem(form, f"{path}: item {number}: the id {sample.id!r} was there before", item=number)

@@ -11,7 +11,17 @@ from typing import Any, ClassVar
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Asset, Finding, Note, Sample, Turn
-from goldsmith.formats.files import MediaFolder, drafted, foreign, picture_asset, problem, read_json, stable_id
+from goldsmith.formats.files import (
+    FAULTS,
+    MediaFolder,
+    drafted,
+    foreign,
+    picture_asset,
+    problem,
+    read_json,
+    said,
+    stable_id,
+)
 from goldsmith.formats.format import Format
 
 FOLDERS = (".", "images", "../images", "train2014", "val2014")
@@ -53,9 +63,10 @@ class Vqa(Format):
         for number, one in enumerate(questions, 1):
             try:
                 sample = self._sample(one, answers.get(one.get("question_id")), folder, number)
-            except (GoldsmithError, KeyError, TypeError, ValueError) as error:
-                said = error.problem if isinstance(error, GoldsmithError) else f"{type(error).__name__}: {error}"
-                yield problem(self.name(), f"{path}: question {one.get('question_id', number)}: {said}", item=number)
+            except FAULTS as error:
+                yield problem(
+                    self.name(), f"{path}: question {one.get('question_id', number)}: {said(error)}", item=number
+                )
                 continue
             if sample.id in seen:
                 yield problem(self.name(), f"{path}: the question id {sample.id!r} was there before", item=number)

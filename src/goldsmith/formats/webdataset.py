@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
-from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Asset, Finding, Note, Sample
 from goldsmith.formats.dialogs import RECORD, dialog, marked, record_of, restored, shown
-from goldsmith.formats.files import drafted, problem, readable, stable_id
+from goldsmith.formats.files import FAULTS, drafted, problem, readable, said, stable_id
 from goldsmith.formats.format import Format
 from goldsmith.formats.table_rows import asset_of_cell
 
@@ -64,9 +63,8 @@ class Webdataset(Format):
                 if name.rpartition(".")[2] in PICTURES
             ]
             return _built(key, plain, pictures, members.get("txt"))
-        except (GoldsmithError, KeyError, TypeError, ValueError) as error:
-            said = error.problem if isinstance(error, GoldsmithError) else f"{type(error).__name__}: {error}"
-            return problem(self.name(), f"{file}: {key}: {said}", key=key)
+        except FAULTS as error:
+            return problem(self.name(), f"{file}: {key}: {said(error)}", key=key)
 
 
 def _built(key: str, plain: dict[str, Any], pictures: list[Asset], text: bytes | None) -> Sample:
