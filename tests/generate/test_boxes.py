@@ -21,7 +21,7 @@ TWO = draft("two", ("dog", (0.0, 0.0, 0.2, 0.2)), ("cat", (0.7, 0.7, 1.0, 1.0)),
 def test_counts():
     sample = draft("c", *[("apple", (0.0, 0.0, 0.1, 0.1))] * 3)
     (made,) = CountBoxes(style="full").make(sample)
-    assert made.turns[1].gold == ("3",) and "3 apples" in made.turns[1].text
+    assert made.turns[1].gold == ("3|three",) and "3 apples" in made.turns[1].text
     assert made.turns[1].evidence == ("b0", "b1", "b2")
 
 
@@ -58,3 +58,33 @@ def test_every_letter_is_right_equally_often():
     assert Counter(one.turns[1].text for one in made) == Counter("ABCD")
     for one in made:
         assert f"{one.turns[1].text}. w" in one.turns[0].text
+
+
+def test_yes_and_no_get_no_options():
+    for made in ExistsBoxes(style="short").make(TWO):
+        assert not list(MultipleChoice(options=2).make(made))
+
+
+def test_pixels_of_a_picture_of_unknown_size_say_nothing():
+    assert not list(PositionBoxes().make(draft("p", ("dog", (10.0, 10.0, 40.0, 40.0)))))
+
+
+def test_what_a_caption_mentions_is_not_called_absent():
+    sample = draft("k", ("dog", (0, 0, 1, 1)))
+    asset = sample.assets[0].but(
+        notes=(*sample.assets[0].notes, Note(id="c", kind="caption", text="A dog and zebras."))
+    )
+    asked = [
+        one.turns[1].origin.settings["category"]
+        for one in ExistsBoxes(categories=("zebra",)).make(sample.but(assets=(asset,)))
+    ]
+    assert "zebra" not in asked
+
+
+def test_spanish_contracts():
+    texts = [
+        turn.text
+        for one in PositionBoxes(languages=("es",), per_sample=20, style="full").make(TWO)
+        for turn in one.turns
+    ]
+    assert texts and not any(" a el " in text or " de el " in text for text in texts)

@@ -54,13 +54,18 @@ def question_and_answer(
     ask, say, slots = wording
     told = phrases("boxes", language)
     short = style == "short" or (style == "mixed" and rng.random() < 0.5)
-    question = filled(rng.choice(told[ask]["ask"]), slots)
+    question = _contracted(filled(rng.choice(told[ask]["ask"]), slots), language)
     if short:
         question = f"{question} {request('short', language, (), rng)}"
     kind, _, variant = say.partition("/")
-    said = answer[0] if short else filled(rng.choice(told[kind][variant]), slots)
+    said = answer[0] if short else _contracted(filled(rng.choice(told[kind][variant]), slots), language)
     shown = (asset.id,) if asset.size is not None else ()
     return Turn.said("user", question, shown), Turn.said("assistant", said, gold=(answer[1],))
+
+
+def _contracted(text: str, language: str) -> str:
+    """Spanish joins `a el` to `al` and `de el` to `del`."""
+    return text.replace(" a el ", " al ").replace(" de el ", " del ") if language == "es" else text
 
 
 def child_of(

@@ -12,6 +12,11 @@ from goldsmith.generate.boxed import Style, boxes_of, child_of, question_and_ans
 from goldsmith.generate.generator import Generator
 from goldsmith.generate.nouns import a, noun
 
+WORDS = {
+    "en": "one two three four five six seven eight nine ten eleven twelve",
+    "es": "un/uno/una dos tres cuatro cinco seis siete ocho nueve diez once doce",
+}
+
 
 class CountBoxes(Generator):
     """Ask how many objects of a category there are; categories without boxes are not asked about (see exists-boxes)."""
@@ -50,11 +55,13 @@ class CountBoxes(Generator):
                 }
                 say = "count/say-one" if number == "1" else "count/say"
                 turns = question_and_answer(
-                    asset, ("count", say, slots), (number, _gold(number)), language, self.style, rng
+                    asset, ("count", say, slots), (number, _gold(len(notes), language)), language, self.style, rng
                 )
                 tags = {"language": language, "skill": "open-qa", "task": "count", "modality": asset.kind}
                 yield child_of(sample, turns, self.origin(category=category), notes, f"{category}/{language}", tags)
 
 
-def _gold(number: str) -> str:
-    return "1|one|un|una" if number == "1" else number
+def _gold(count: int, language: str) -> str:
+    """The figure, or the word for it where there is one."""
+    words = WORDS.get(language, "").split()
+    return "|".join((str(count), *(words[count - 1].split("/") if count <= len(words) else ())))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import random
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
@@ -53,7 +54,9 @@ class ExistsBoxes(Generator):
         rng.shuffle(present)
         total = min(self.per_sample, round(len(present) / self.balance) if self.balance else self.per_sample)
         yes = min(len(present), _rounded(total * self.balance, rng))
-        absent = self._absent({name.lower() for name in present}, rng)[: total - yes]
+        told = " ".join(note.text.lower() for note in sample.notes() if note.kind in ("caption", "alt"))
+        absent = [name for name in self._absent({name.lower() for name in present}, rng) if not _mentioned(name, told)]
+        absent = absent[: total - yes]
         asked = [(name, True) for name in present[:yes]] + [(name, False) for name in absent]
         rng.shuffle(asked)
         for name, there in asked:
@@ -63,7 +66,7 @@ class ExistsBoxes(Generator):
     def _absent(self, present: set[str], rng: random.Random) -> list[str]:
         own = [name for name in self.categories if name.lower() not in present]
         other = [name for name in _plausible(present) if name.lower() not in present and name not in own]
-        near = rng.sample(other[: 2 * self.per_sample], len(other[: 2 * self.per_sample]))
+        near = rng.sample(other[: 4 * self.per_sample], len(other[: 4 * self.per_sample]))
         return rng.sample(own, len(own)) + near
 
     def _sample(self, sample: Sample, name: str, there: bool, language: str) -> Sample:
@@ -78,6 +81,12 @@ class ExistsBoxes(Generator):
         tags = {"language": language, "skill": "closed-qa", "task": "existence", "modality": asset.kind}
         cited: list[Note] = boxes.get(name, []) if there else []
         return child_of(sample, turns, self.origin(category=name, present=there), cited, f"{name}/{language}", tags)
+
+
+def _mentioned(name: str, told: str) -> bool:
+    """Whether captions speak of an object under any of its names: then it may be there without a box."""
+    called = _vocabulary().get("called", {}).get(name.lower(), ())
+    return any(re.search(rf"\b{re.escape(str(word).lower())}", told) for word in (name, *called)) if told else False
 
 
 def _rounded(value: float, rng: random.Random) -> int:

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from goldsmith.core.types import Sample, Turn
 from goldsmith.generate.generator import Generator
+from goldsmith.generate.phrases import languages, phrases
 
 LETTERS = "ABCDEFGH"
 ASK = {
@@ -43,7 +44,7 @@ class MultipleChoice(Generator):
             return
         right = turns[1].gold[0].split("|")[0]
         rng = random.Random(f"{self.seed}:{sample.id}")
-        wrong = self._wrong(sample, right, rng)
+        wrong = self._wrong(sample, right, rng) if _fits(turns[0].text, right, sample) else []
         if len(wrong) < self.options - 1:
             return
         listed = [right, *wrong[: self.options - 1]]
@@ -76,6 +77,14 @@ class MultipleChoice(Generator):
         alike = [one for one in found if one and one != right and _is_number(one) == _is_number(right)]
         rng.shuffle(alike)
         return alike + [one for one in self.others if one != right and one not in alike]
+
+
+def _fits(question: str, right: str, sample: Sample) -> bool:
+    """Whether the answer is a number or a name that the notes hold, and the question asks for no form of its own."""
+    named = {one for note in sample.notes() for one in (note.text, note.text.partition(": ")[0].rpartition(" / ")[2])}
+    language = str(sample.tags.get("language", "en"))
+    asks = phrases("response_formats", language)["short"] if language in languages() else []
+    return (_is_number(right) or right in named) and not any(sentence in question for sentence in asks)
 
 
 def _is_number(text: str) -> bool:

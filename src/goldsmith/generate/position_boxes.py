@@ -44,6 +44,9 @@ class PositionBoxes(Generator):
         if found is None:
             return
         asset, boxes = found
+        sized = asset.width and asset.height
+        if not sized and any(edge > 1 for notes in boxes.values() for note in notes for edge in note.box or ()):
+            return  # pixels of a picture of unknown size
         single = {category: notes[0] for category, notes in sorted(boxes.items()) if len(notes) == 1}
         for language in self.languages:
             rng = random.Random(f"{self.seed}:{sample.id}:{language}")
