@@ -121,3 +121,10 @@ def test_captions(tmp_path):
     for name in ("c.csv", "c.jsonl"):
         found, _ = back("captions", tmp_path / name, [draft])
         assert [note.text for note in found[0].assets[0].noted("caption")] == ["A, dog"]
+
+
+def test_a_first_record_without_a_picture_costs_no_picture(tmp_path):
+    samples = [dialog("text", "q", "a"), dialog("seen", "q", "a", BOXED)]
+    list(Format.build("llava").write(iter(samples), tmp_path / "x.json"))
+    found = [one for one in detect(tmp_path / "x.json").read(tmp_path / "x.json") if isinstance(one, Sample)]
+    assert [len(one.assets) for one in found] == [0, 1]

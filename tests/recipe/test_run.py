@@ -244,3 +244,10 @@ def test_media_may_be_referred_to(tmp_path):
     Path(tmp_path / "in" / "a.png").write_bytes(PNG + b"changed")
     with pytest.raises(GoldsmithError, match="has changed"):
         sample.assets[0].read()
+
+
+def test_the_same_id_twice_is_a_finding_in_any_format(tmp_path):
+    rows = [{"id": name, "instruction": f"Do {place}.", "output": "Done."} for place, name in enumerate("abca")]
+    (tmp_path / "in.json").write_text(json.dumps(rows))
+    manifest = run(Recipe({"read": Read(path="in.json", max_failed=0.5)}, tmp_path))["read"]
+    assert manifest.counts["out"] == 3 and manifest.findings == {"read": {"major": 1}}

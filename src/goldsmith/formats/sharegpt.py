@@ -111,7 +111,8 @@ def read_conversations(form: str, path: Path, pictures: str, licence: str) -> It
 
 
 def _sample(plain: dict[str, Any], number: int, folder: Path, pictures: str, licence: str) -> Sample:
-    named = plain.get(pictures) or []
+    # files of either tool may hold the other one's key: no picture is to be lost over it
+    named = plain.get(pictures) or plain.get("images") or plain.get("image") or []
     names = [named] if isinstance(named, str) else list(named)
     listed = [picture_asset(folder, str(name), licence) for name in names]
     spoken = [(ROLES[turn["from"]], str(turn["value"])) for turn in plain["conversations"]]
@@ -121,6 +122,6 @@ def _sample(plain: dict[str, Any], number: int, folder: Path, pictures: str, lic
         id=str(plain.get("id") or stable_id(plain["conversations"], number)),
         assets=tuple({asset.id: asset for asset in listed}.values()),
         turns=dialog(spoken, listed),
-        foreign=foreign(plain, {"id", pictures, "conversations", RECORD}),
+        foreign=foreign(plain, {"id", "image", "images", "conversations", RECORD}),
     )
     return restored(plain.get(RECORD), sample)

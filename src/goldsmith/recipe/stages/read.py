@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
@@ -76,7 +77,8 @@ class Read(Stage):
     def _samples(
         self, read: Iterator[Sample | Finding], tally: Tally, findings: FindingsFile, limit: int | None
     ) -> Iterator[Sample]:
-        for item in read:
+        seen: set[str] = set()
+        for item in map(partial(_once, seen), read):
             if limit is not None and tally.samples_out >= limit:
                 return
             if isinstance(item, Finding):
@@ -103,3 +105,13 @@ class Read(Stage):
                 f"{self.max_failed:.0%}; the first: {first.message if first else 'unknown'}",
                 f"see {job.folder / 'findings'}; mend the files, or raise the stage's `max_failed`",
             )
+
+
+def _once(seen: set[str], item: Sample | Finding) -> Sample | Finding:
+    """The item, or a finding in the place of a sample whose id was there before."""
+    if isinstance(item, Finding):
+        return item
+    if item.id in seen:
+        return Finding(check="read", severity="major", message=f"the id {item.id!r} was there before")
+    seen.add(item.id)
+    return item
