@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -39,8 +40,8 @@ def _said_twice(text: str) -> list[str]:
     twice: list[str] = []
 
     def keep(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        keys = [key for key, _ in pairs]
-        twice.extend(sorted({key for key in keys if keys.count(key) > 1}) if len(set(keys)) < len(keys) else ())
+        counted = Counter(key for key, _ in pairs)
+        twice.extend(sorted(key for key, count in counted.items() if count > 1))
         return dict(pairs)
 
     json.loads(text, object_pairs_hook=keep)

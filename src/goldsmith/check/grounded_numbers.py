@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from goldsmith.check.check import Check
@@ -13,7 +14,7 @@ from goldsmith.core.types import Finding, Place, Sample
 NUMBER = re.compile(
     r"(?<![\w.])[-+−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w])|(?<![\w.])[-+−]?\d{1,15}(?:\.\d{1,10})?(?!\w)"
 )
-MOST = 400
+MOST = 120
 """Numbers of evidence up to which sums and differences of pairs are tried."""
 
 
@@ -39,6 +40,8 @@ class GroundedNumbers(Check):
         ]
         known = {value for value, _ in (*shown, *asked)} | set(map(float, range(len(list(sample.notes())) + 2)))
         known |= {value + step for value in labels for step in (-1, 1)}
+        grounds = sorted(known)
+        computed: list[float] | None = None
         base = sorted({value for value, _ in (*shown, *asked)})[:MOST]
         for place, turn in sample.answered():
             if len(turn.text) > LARGEST:
@@ -46,7 +49,10 @@ class GroundedNumbers(Check):
                 continue
             for found in NUMBER.finditer(turn.text):
                 value, step = _read(found.group())
-                if not _near(value, step, known) and not _computed(value, step, base):
+                if _near(value, step, grounds):
+                    continue
+                computed = _computed(base) if computed is None else computed
+                if not _near(abs(value), step, computed):
                     message = f"the number {found.group()} is not in the evidence"
                     yield self.finding(
                         sample, "minor", message, Place(turn=place, start=found.start(), end=found.end())
@@ -63,16 +69,16 @@ def _read(text: str) -> tuple[float, float]:
     return float(plain), 0.5 * 10.0 ** -len(plain.partition(".")[2]) * 1.000001
 
 
-def _near(value: float, step: float, known: set[float]) -> bool:
-    return value in known or any(abs(value - one) <= step for one in known)
+def _near(value: float, step: float, known: Sequence[float]) -> bool:
+    """Whether one of the sorted numbers is the value, within its rounding."""
+    place = bisect_left(known, value - step)
+    return place < len(known) and known[place] <= value + step
 
 
-def _computed(value: float, step: float, base: list[float]) -> bool:
-    if base and abs(value - sum(base) / len(base)) <= step:
-        return True
+def _computed(base: Sequence[float]) -> list[float]:
+    """All that follows from one or two of the numbers: sums, gaps, means, ratios, percentages; sorted."""
+    found = {sum(base) / len(base)} if base else set()
     for one, other in combinations(base, 2):
-        found = [one + other, abs(one - other), (one + other) / 2]
-        found += [one / other, other / one, 100 * one / other, 100 * other / one] if one and other else []
-        if any(abs(abs(value) - abs(candidate)) <= step for candidate in found):
-            return True
-    return False
+        found |= {one + other, abs(one - other), (one + other) / 2}
+        found |= {one / other, other / one, 100 * one / other, 100 * other / one} if one and other else set()
+    return sorted({abs(value) for value in found})

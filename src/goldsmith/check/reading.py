@@ -19,7 +19,9 @@ _SCRIPTS = {
     "ru": "CYRILLIC", "uk": "CYRILLIC", "bg": "CYRILLIC", "zh": "CJK", "ja": ("HIRAGANA", "KATAKANA", "CJK"),
     "ko": "HANGUL", "ar": "ARABIC", "fa": "ARABIC", "he": "HEBREW", "hi": "DEVANAGARI", "el": "GREEK", "th": "THAI",
 }  # fmt: skip
-_NOT_PROSE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S+|<[^<>\n]{1,200}>|[\w.+-]+@[\w.-]+", re.DOTALL)
+_NOT_PROSE = re.compile(
+    r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S{1,2000}|<[^<>\n]{1,200}>|[\w.+-]{1,64}@[\w.-]{1,255}", re.DOTALL
+)
 
 
 _QUOTED = re.compile(r"«[^«»\n]{1,200}»|“[^“”\n]{1,200}”|\"[^\"\n]{1,200}\"")

@@ -70,16 +70,16 @@ def _csv(text: str) -> tuple[str, int] | None:
     reader = csv.reader(io.StringIO(stripped, newline=""), strict=True)
     lines = stripped.splitlines(keepends=True)
     width, rows, read = 0, 0, 0
-    offset = text.find(stripped)
+    offset = at = text.find(stripped)
     try:
         for row in reader:
-            at, read = offset + sum(map(len, lines[:read])), reader.line_num
+            here, at, read = at, at + sum(map(len, lines[read : reader.line_num])), reader.line_num
             width = width or len(row)
             if len(row) != width:
-                return f"not CSV: line {read} has {len(row)} fields, the header {width}", at
+                return f"not CSV: line {read} has {len(row)} fields, the header {width}", here
             rows += 1
     except csv.Error as error:
-        return f"not CSV: {error}", offset + sum(map(len, lines[:read]))
+        return f"not CSV: {error}", at
     if width < 2:
         return "not CSV: one field a line", offset
     return ("not CSV: a header without rows", offset) if rows < 2 else None
