@@ -42,6 +42,8 @@ class GroundedCounts(Check):
             for found in _COUNTED.finditer(turn.text):
                 category = _category(found[2].lower(), boxes)
                 said = int(found[1]) if found[1].isdigit() else NUMBERS[found[1].lower()]
+                if said <= 1 and not found[1].isdigit():
+                    continue  # "one dog is black and one is white", "no dog is asleep": articles, not counts
                 if category and abs(said - boxes[category]) > (0 if boxes[category] <= 5 else boxes[category] / 5):
                     message = f"the answer counts {said} {category}, the notes have {boxes[category]}"
                     where = Place(turn=place, start=found.start(), end=found.end())

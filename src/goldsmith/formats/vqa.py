@@ -126,11 +126,13 @@ def _gathered(path: Path) -> tuple[list[dict[str, Any]], dict[Any, dict[str, Any
     beside = sorted(path.parent.glob(path.name.replace("questions", "annotations"))) if path.is_file() else []
     for file in sorted(path.glob("*.json")) if path.is_dir() else dict.fromkeys([path, *beside]):
         plain = read_json(file)
-        rows = plain if isinstance(plain, list) else plain.get("questions", []) + plain.get("annotations", [])
+        listed: list[Any] = [plain] if isinstance(plain, list) else []
+        listed += [plain.get("questions"), plain.get("annotations")] if isinstance(plain, dict) else []
+        rows = [one for part in listed if isinstance(part, list) for one in part]
         for one in rows:
             if isinstance(one, dict) and "question" in one:
                 questions.append(one)
-            elif isinstance(one, dict) and "question_id" in one:
+            elif isinstance(one, dict) and isinstance(one.get("question_id"), str | int):
                 answers[one["question_id"]] = one
     if not questions:
         raise GoldsmithError(f"{path} holds no questions", "VQA files have a list `questions`")
