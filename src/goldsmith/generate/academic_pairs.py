@@ -9,6 +9,7 @@ from pydantic import Field
 
 from goldsmith.core.types import Asset, Sample, Turn
 from goldsmith.generate.generator import Generator
+from goldsmith.generate.nouns import noun
 from goldsmith.generate.table_facts import FACTS as KNOWN
 from goldsmith.generate.table_facts import Fact, asked
 from goldsmith.generate.tabular import parse_table
@@ -26,7 +27,8 @@ ASKED = {
     "total": ("What is the sum of {column} of {row} and {other}?",),
     "trend": ("Is the {column} increasing or decreasing?",),
 }
-SIMPLE = ("What digit is shown?", "Which number is this?", "What is written in the image?")
+DIGIT = ("What digit is shown?", "Which number is this?", "What is written in the image?")
+THING = ("What is shown in the image?", "What is this?", "What is in the picture?")
 
 
 class AcademicPairs(Generator):
@@ -71,12 +73,20 @@ class AcademicPairs(Generator):
                 if fact:
                     yield kind, (rng.choice(ASKED[kind]).format(**fact.slots), _short(fact), note.id)
         for note in asset.noted("label"):
-            for question in rng.sample(SIMPLE, len(SIMPLE)):
+            questions = DIGIT if note.text.isdecimal() else THING
+            for question in rng.sample(questions, len(questions)):
                 yield "label", (question, note.text, note.id)
         boxes = asset.noted("box")
         for name in sorted({note.text for note in boxes}):
             count = str(sum(note.text == name for note in boxes))
-            yield "count", (f"How many {name} are there?", count, next(note.id for note in boxes if note.text == name))
+            yield (
+                "count",
+                (
+                    f"How many {noun(name, 'en').many} are there?",
+                    count,
+                    next(note.id for note in boxes if note.text == name),
+                ),
+            )
 
 
 def _short(fact: Fact) -> str:

@@ -25,10 +25,11 @@ class Fact(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A table with its label column, one measure and the words of a language."""
+    """A table with its label column, one measure, what the measure is called, and the words of a language."""
 
     label: Column
     measure: Column
+    column: str
     words: Words
 
     @property
@@ -54,14 +55,17 @@ class Asked(NamedTuple):
 
     def slots(self, **named: str) -> dict[str, str]:
         """Slots that every wording may use."""
-        return {"column": self.measure.name, "label": self.key, **named}
+        return {"column": self.column, "label": self.key, **named}
 
 
 def asked(table: Table, rng: random.Random, words: Words) -> Asked | None:
     """One measure to ask about; None when the table names no rows or has no numbers."""
     if table.label is None or len(table) < 2 or not table.measures:
         return None
-    return Asked(table.label, rng.choice(table.measures), words)
+    measure = rng.choice(table.measures)
+    names = [column.name.casefold() for column in table.columns]
+    alone = names.count(measure.name.casefold()) == 1
+    return Asked(table.label, measure, measure.name if alone else measure.header, words)
 
 
 def _value_lookup(one: Asked, rng: random.Random) -> Fact | None:
@@ -98,14 +102,14 @@ def _difference(one: Asked, rng: random.Random) -> Fact | None:
     gap = abs(one.measure.values[first] - one.measure.values[second])
     if not gap:
         return None
-    shown = spoken(gap, one.measure.shown[first])
+    shown = spoken(gap, one.measure)
     slots = one.slots(row=one.label.shown[first], other=one.label.shown[second], value=one.unit(shown))
     return Fact(slots, [one.told(shown)], (shown,))
 
 
 def _total(one: Asked, rng: random.Random) -> Fact | None:
     first, second = rng.sample(range(len(one.label.shown)), 2)
-    shown = spoken(one.measure.values[first] + one.measure.values[second], one.measure.shown[first])
+    shown = spoken(one.measure.values[first] + one.measure.values[second], one.measure)
     slots = one.slots(row=one.label.shown[first], other=one.label.shown[second], value=one.unit(shown))
     return Fact(slots, [one.told(shown)], (shown,))
 
@@ -137,7 +141,7 @@ def _count(one: Asked, rng: random.Random) -> Fact | None:
     place = rng.randrange(len(distinct) - 1)
     limit = _between(distinct[place], distinct[place + 1])
     number = str(sum(value > limit for value in one.measure.values))
-    slots = one.slots(limit=with_unit(f"{limit:f}", one.measure.unit), value=number)
+    slots = one.slots(limit=one.unit(spoken(limit, one.measure)), value=number)
     return Fact(slots, [one.told(number)], (number,))
 
 

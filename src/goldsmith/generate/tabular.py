@@ -6,10 +6,12 @@ import csv
 import io
 import random
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from string import ascii_uppercase
 
 from goldsmith.core.errors import GoldsmithError
 
@@ -85,13 +87,20 @@ class Table:
 
     @property
     def measures(self) -> tuple[Column, ...]:
-        """The columns of numbers that can be asked about: complete, legible, not a mere numbering."""
-        return tuple(column for column in self.columns if column is not self.label and _is_measure(column))
+        """The columns of numbers that can be asked about: complete, legible, not a mere numbering, the only one so named."""
+        headers = Counter(column.header.casefold() for column in self.columns)
+        return tuple(
+            column
+            for column in self.columns
+            if column is not self.label and _is_measure(column) and headers[column.header.casefold()] == 1
+        )
 
     @property
     def in_order(self) -> bool:
         """Whether the rows follow each other in time or along an axis, so that a trend can be spoken of."""
-        return self.label is not None and len(self) > 2 and _ascends(self.label)
+        if self.label is None or self.label.header.lower() in COUNTERS:
+            return False
+        return len(self) > 2 and _ascends(self.label)
 
     def cells(self, column: Column) -> list[Cell]:
         """The numbers of one column with the names of their rows, in order."""
@@ -106,16 +115,19 @@ class Table:
         ]
 
     def excerpt(self, rng: random.Random, rows: int, columns: int) -> Table:
-        """A part of the table small enough to quote, whose rows have names; the order of rows and columns stays."""
+        """A part of the table small enough to quote, whose rows have names; the order of rows and columns stays.
+
+        Rows that nothing names are called A, B, C, ..., so there are at most 26 of them.
+        """
         label = self.label or _best_label(self)
-        places = _distinct_places(label, len(self), rng)[:rows]
+        places = _distinct_places(label, len(self), rng)[: rows if label else min(rows, len(ascii_uppercase))]
         if self.in_order and len(self) > rows:
             start = rng.randrange(len(self) - rows + 1)
             places = list(range(start, start + rows))
         places = sorted(places)
         kept = list(self.measures)
         chosen = set(rng.sample(range(len(kept)), min(columns, len(kept))))
-        names = _taken(label, places) if label else Column("entry", tuple(_letters(len(places))))
+        names = _taken(label, places) if label else Column("entry", tuple(ascii_uppercase[: len(places)]))
         measures = [_taken(column, places) for place, column in enumerate(kept) if place in chosen]
         return Table((names, *measures), names)
 
@@ -169,7 +181,7 @@ def as_markdown(table: Table) -> str:
 
 def number(shown: str, decimal_comma: bool = False) -> Decimal | None:
     """What a shown number is worth; None for anything else. Percent signs and digit grouping are understood."""
-    plain = shown.strip().removesuffix("%").rstrip().replace("\u2212", "-").replace("\u00a0", "")
+    plain = _bare(shown).replace("\u2212", "-").replace("\u00a0", "")
     if decimal_comma and (_DECIMAL_COMMA.match(plain) or _NUMBER.match(plain)):
         return Decimal(plain.replace(",", "."))
     if _GROUPED.match(plain):
@@ -177,14 +189,14 @@ def number(shown: str, decimal_comma: bool = False) -> Decimal | None:
     return Decimal(plain) if _NUMBER.match(plain) else None
 
 
-def spoken(value: Decimal, like: str) -> str:
-    """A computed number in the manner of a shown one: its digit grouping, its decimal sign, its percent sign."""
-    plain = like.strip().removesuffix("%").strip()
-    grouped = bool(_GROUPED.match(plain))
-    text = f"{value:,f}" if grouped else f"{value:f}"
-    if not grouped and _DECIMAL_COMMA.match(plain):
-        text = text.replace(".", ",")
-    return text + ("%" if like.strip().endswith("%") else "")
+def spoken(value: Decimal, column: Column) -> str:
+    """A computed number in the manner of a column's numbers: their digit grouping, decimal sign, percent sign."""
+    plain = [_bare(cell) for cell in column.shown]
+    if _has_decimal_commas(plain):
+        text = f"{value:f}".replace(".", ",")
+    else:
+        text = f"{value:,f}" if any(_GROUPED.match(cell) for cell in plain) else f"{value:f}"
+    return text + ("%" if all(cell.strip().endswith("%") for cell in column.shown) else "")
 
 
 def with_unit(shown: str, unit: str) -> str:
@@ -199,11 +211,19 @@ def _is_unit(text: str) -> bool:
 
 
 def _column(header: str, shown: Sequence[str]) -> Column:
-    commas = [cell.strip().removesuffix("%").strip() for cell in shown]
-    decimal_comma = any(_DECIMAL_COMMA.match(cell) and not _GROUPED.match(cell) for cell in commas)
+    decimal_comma = _has_decimal_commas([_bare(cell) for cell in shown])
     values = [number(cell, decimal_comma) for cell in shown if cell.lower() not in MISSING]
     known = tuple(value for value in values if value is not None)
     return Column(header, tuple(shown), known if len(known) == len(shown) else ())
+
+
+def _bare(shown: str) -> str:
+    return shown.strip().removesuffix("%").strip()
+
+
+def _has_decimal_commas(plain: Sequence[str]) -> bool:
+    """Whether a comma is the decimal sign: somewhere it stands where it cannot group digits."""
+    return any(_DECIMAL_COMMA.match(cell) and not _GROUPED.match(cell) for cell in plain)
 
 
 def _is_measure(column: Column) -> bool:
@@ -273,7 +293,3 @@ def _distinct_places(label: Column | None, size: int, rng: random.Random) -> lis
 def _taken(column: Column, places: Sequence[int]) -> Column:
     values = tuple(column.values[place] for place in places) if column.values else ()
     return Column(column.header, tuple(column.shown[place] for place in places), values)
-
-
-def _letters(count: int) -> list[str]:
-    return [chr(ord("A") + place) for place in range(min(count, 26))]
