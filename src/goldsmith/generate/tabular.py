@@ -87,7 +87,7 @@ class Table:
 
     @property
     def measures(self) -> tuple[Column, ...]:
-        """The columns of numbers that can be asked about: complete, legible, not a mere numbering, the only one so named."""
+        """The columns of numbers that can be asked about: complete, legible, no mere numbering, each header once."""
         headers = Counter(column.header.casefold() for column in self.columns)
         return tuple(
             column
