@@ -9,18 +9,22 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Asset, Finding
 from goldsmith.media.look import asset_of
+from goldsmith.store.files import explained, write_whole
 
 LARGEST_JSON = 2 << 30
 """Bytes; a JSON array is held in memory as a whole, so larger ones should come as JSON lines."""
 
 
-FAULTS = (GoldsmithError, KeyError, TypeError, ValueError, AttributeError, IndexError)
+LONGEST_LINE = 64 << 20
+"""Bytes of a line of JSON; longer ones are skipped, so that a file without line ends cannot fill the memory."""
+
+FAULTS = (GoldsmithError, LookupError, TypeError, ValueError, AttributeError, RecursionError, OverflowError, OSError)
 """What an item of unexpected shape can raise while it is taken apart; it costs that item, not the file."""
 
 
@@ -50,9 +54,13 @@ def inside(folder: Path, name: str) -> Path:
     Raises:
         GoldsmithError: it points elsewhere (`..`, an absolute path, a link out).
     """
-    if "\0" in name:
-        raise GoldsmithError(f"the file name {name!r} holds a null character")
-    path = (folder / name).resolve()
+    if not name.strip() or "\0" in name:
+        raise GoldsmithError(f"{name!r} is no file name", "mend the item that names it")
+    try:
+        path = (folder / name).resolve()
+        path.exists()
+    except (OSError, RuntimeError) as error:  # too long, or a ring of links
+        raise GoldsmithError(f"{name[:80]!r} is no file name: {error}", "mend the item that names it") from error
     if not path.is_relative_to(folder.resolve()):
         raise GoldsmithError(f"the file name {name!r} points outside {folder}", "move the file into the folder")
     return path
@@ -108,12 +116,12 @@ def readable(path: Path) -> Path:
 
 def json_lines(path: Path, form: str) -> Iterator[tuple[int, dict[str, Any]] | Finding]:
     """The objects of a JSONL file with their line numbers; a finding for each line that is none."""
-    with readable(path).open("rb") as lines:
-        for number, line in enumerate(lines, 1):
+    with in_utf8(path).open("rb") as file:
+        for number, line in enumerate(_lines(file), 1):
             if not line.strip():
                 continue
             try:
-                item = json.loads(line)
+                item = _from_line(line)
             except (ValueError, RecursionError) as error:
                 yield problem(form, f"{path}:{number}: not JSON: {error}", line=number)
                 continue
@@ -121,6 +129,33 @@ def json_lines(path: Path, form: str) -> Iterator[tuple[int, dict[str, Any]] | F
                 yield number, item
             else:
                 yield problem(form, f"{path}:{number}: expected an object, found {type(item).__name__}", line=number)
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file; of one that is too long only the beginning, a byte more than is allowed."""
+    while line := file.readline(LONGEST_LINE + 1):
+        rest = line
+        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
+            rest = file.readline(LONGEST_LINE + 1)
+        yield line
+
+
+def _from_line(line: bytes) -> Any:
+    if len(line) > LONGEST_LINE:
+        raise ValueError(f"the line is longer than {LONGEST_LINE:,} bytes")
+    return json.loads(line)
+
+
+def in_utf8(path: Path) -> Path:
+    """The path, which can be read and does not begin like UTF-16.
+
+    Raises:
+        GoldsmithError: it cannot be read, is empty, or is UTF-16.
+    """
+    with readable(path).open("rb") as file:
+        if file.read(2) in (b"\xff\xfe", b"\xfe\xff"):
+            raise GoldsmithError(f"{path} is UTF-16", "save it as UTF-8")
+    return path
 
 
 def items(path: Path, form: str) -> Iterator[tuple[int, dict[str, Any]] | Finding]:
@@ -160,16 +195,18 @@ def drafted(path: Path) -> Iterator[Path]:
     """A path to write to, a file or a folder, which takes its name when the block ends well.
 
     Raises:
-        GoldsmithError: something is there already.
+        GoldsmithError: something is there already, the disk is full, or the folder may not be written to.
     """
     if path.exists():
         raise GoldsmithError(f"{path} exists", "choose another name, or remove it")
-    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.part")
-    _remove(draft)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _remove(draft)
         yield draft
         draft.rename(path)
+    except OSError as error:
+        raise explained(error, path) from error
     finally:
         _remove(draft)
 
@@ -198,6 +235,5 @@ class MediaFolder:
             return asset.source
         path = self.folder / media_name(asset)
         if not path.exists():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(asset.read())
+            write_whole(path, asset.read())
         return f"{self.folder.name}/{path.name}"

@@ -9,23 +9,31 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
+from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Asset, Finding, Note, Sample
 from goldsmith.formats.dialogs import RECORD, dialog, marked, record_of, restored, shown
-from goldsmith.formats.files import FAULTS, drafted, problem, readable, said, stable_id
+from goldsmith.formats.files import FAULTS, drafted, foreign, problem, said, stable_id
 from goldsmith.formats.format import Format
 from goldsmith.formats.table_rows import asset_of_cell
+from goldsmith.formats.tar_members import members
+from goldsmith.media.look import SUFFIXES
+from goldsmith.media.mime import kind_of, mime_of
 
-PICTURES = frozenset(("jpg", "jpeg", "png", "webp", "gif", "bmp"))
-LARGEST_MEMBER = 1 << 30
+PLAIN = frozenset(("json", "txt", "cls"))
+"""Endings of members that are no media: the sample's record, its caption, its class."""
+
+LARGEST_SAMPLE = 1 << 30
+"""Bytes of all members of a sample together; they are held in memory."""
 
 
 class Webdataset(Format):
-    """A tar file with `KEY.json` and pictures `KEY.0.jpg`, ... a sample; others' `KEY.jpg` with `KEY.txt` too."""
+    """A tar file with `KEY.json` and media `KEY.0.jpg`, ... a sample; others' `KEY.jpg`, `KEY.txt`, `KEY.cls` too."""
 
+    version: ClassVar[int] = 2
     writes: ClassVar[bool] = True
 
     licence: str = ""
-    """The licence of pictures read."""
+    """The licence of the media read."""
 
     @classmethod
     def knows(cls, path: Path) -> bool:
@@ -36,12 +44,9 @@ class Webdataset(Format):
 
     def read(self, path: Path) -> Iterator[Sample | Finding]:
         """A sample for each run of members with the same key; nothing is unpacked to disk."""
-        for file in sorted(path.glob("*.tar")) if path.is_dir() else [readable(path)]:
-            try:
-                for key, members in _grouped(file):
-                    yield self._sample(key, members, file)
-            except tarfile.TarError as error:
-                yield problem(self.name(), f"{file}: damaged: {error}", file=file.name)
+        for file in sorted(path.glob("*.tar")) if path.is_dir() else [path]:
+            for group in _grouped(file, self.name()):
+                yield group if isinstance(group, Finding) else self._sample(*group, file)
 
     def write(self, samples: Iterable[Sample], path: Path) -> Iterator[Finding]:
         """One tar file, the same bytes for the same samples; nothing is lost."""
@@ -54,30 +59,46 @@ class Webdataset(Format):
                     tar.addfile(member, io.BytesIO(data))
         yield from ()
 
-    def _sample(self, key: str, members: dict[str, bytes], file: Path) -> Sample | Finding:
+    def _sample(self, key: str, held: dict[str, bytes], file: Path) -> Sample | Finding:
         try:
-            plain = json.loads(members.get("json", b"{}"))
-            pictures = [
-                asset_of_cell(data, self.licence).but(source=f"{file.name}/{key}.{name}")
-                for name, data in sorted(members.items(), key=lambda item: _place(item[0]))
-                if name.rpartition(".")[2] in PICTURES
+            plain = json.loads(held.get("json", b"{}"))
+            media = [
+                self._asset(data, name, f"{file.name}/{key}.{name}")
+                for name, data in sorted(held.items(), key=lambda item: _place(item[0]))
+                if name not in PLAIN
             ]
-            return _built(key, plain, pictures, members.get("txt"))
+            if media:
+                media[0] = media[0].but(notes=tuple(_noted(held)))
+            return _built(f"{file.name}/{key}", plain, media)
         except FAULTS as error:
             return problem(self.name(), f"{file}: {key}: {said(error)}", key=key)
 
+    def _asset(self, data: bytes, ending: str, source: str) -> Asset:
+        mime = mime_of(data, _last(ending))
+        kind = kind_of(mime)
+        if kind is None or kind == "image" or _promises_picture(ending):
+            return asset_of_cell(data, self.licence).but(source=source)
+        return Asset.made(data, kind=kind, mime=mime, licence=self.licence, source=source)
 
-def _built(key: str, plain: dict[str, Any], pictures: list[Asset], text: bytes | None) -> Sample:
-    notes = (Note(id="caption-1", kind="caption", text=text.decode("utf-8", "replace").strip()),) if text else ()
-    if notes and pictures:
-        pictures[0] = pictures[0].but(notes=notes)
+
+def _noted(held: dict[str, bytes]) -> Iterator[Note]:
+    for ending, kind in (("txt", "caption"), ("cls", "label")):
+        text = held.get(ending, b"").decode().strip()
+        if text:
+            yield Note(id=f"{kind}-1", kind=kind, text=text)
+
+
+def _built(key: str, plain: dict[str, Any], media: list[Asset]) -> Sample:
     spoken = [(turn["role"], turn["content"]) for turn in plain.get("messages", ())]
+    if not spoken and not media and RECORD not in plain:
+        raise GoldsmithError("neither media nor messages")
     pointed = plain.get("pointed")
-    listed = [pictures[place] for place in pointed] if pointed is not None else pictures
+    listed = [media[place] for place in pointed] if pointed is not None else media
     sample = Sample(
-        id=str(plain.get("id") or stable_id(key, [asset.id for asset in pictures])),
-        assets=tuple({asset.id: asset for asset in pictures}.values()),
+        id=str(plain.get("id") or stable_id(key, [asset.id for asset in media])),
+        assets=tuple({asset.id: asset for asset in media}.values()),
         turns=dialog(spoken, listed) if spoken else (),
+        foreign=foreign(plain, {"id", "messages", "pointed", RECORD}),
     )
     return restored(plain.get(RECORD), sample)
 
@@ -96,20 +117,58 @@ def _members(sample: Sample) -> Iterator[tuple[str, bytes]]:
         yield f"{place}.{asset.mime.rpartition('/')[2].replace('jpeg', 'jpg') or 'bin'}", asset.read()
 
 
-def _grouped(file: Path) -> Iterator[tuple[str, dict[str, bytes]]]:
-    current, members = "", dict[str, bytes]()
-    with tarfile.open(file, "r|") as tar:
-        for member in tar:
-            key, _, name = Path(member.name).name.partition(".")
-            if not member.isfile() or not name or member.size > LARGEST_MEMBER:
+def _grouped(file: Path, form: str) -> Iterator[tuple[str, dict[str, bytes]] | Finding]:
+    """The members of each sample by their endings; the key is all up to the first dot of the name, folder included."""
+    current, held = "", dict[str, bytes]()
+    try:
+        for member in members(file, form):
+            if isinstance(member, Finding):
+                yield member
                 continue
-            if key != current and members:
-                yield current, members
-                members = {}
-            stream = tar.extractfile(member)
-            current, members[name.lower()] = key, stream.read() if stream else b""
-    if members:
-        yield current, members
+            name, data = member
+            key, ending = _split(name)
+            if ending and key != current:
+                if held:
+                    yield current, held
+                current, held = key, {}
+            why = _unfit(ending, data, held)
+            if why:
+                yield problem(form, f"{file}: {name} is passed over: {why}", "minor", file=file.name)
+            else:
+                held[ending] = data
+    except GoldsmithError as error:
+        lost = f"; the sample {current!r} is left out, since it may be incomplete" if held else ""
+        yield problem(form, error.problem + lost, file=file.name)
+        return
+    if held:
+        yield current, held
+
+
+def _split(name: str) -> tuple[str, str]:
+    """A member's key, folder included, and its ending: what is before and after the first dot of its base name."""
+    folder, slash, base = name.rpartition("/")
+    stem, _, ending = base.partition(".")
+    return folder + slash + stem, ending.lower() if stem else ""
+
+
+def _unfit(ending: str, data: bytes, held: dict[str, bytes]) -> str:
+    if not ending:
+        return "its name is not a key, a dot and an ending"
+    if ending in held:
+        return "its sample holds a member of this name already"
+    if sum(map(len, held.values())) + len(data) > LARGEST_SAMPLE:
+        return f"its sample is larger than {LARGEST_SAMPLE:,} bytes"
+    if ending in PLAIN or _promises_picture(ending) or kind_of(mime_of(data, _last(ending))):
+        return ""
+    return "it is not media of a known kind"
+
+
+def _promises_picture(ending: str) -> bool:
+    return f".{_last(ending)}" in SUFFIXES
+
+
+def _last(ending: str) -> str:
+    return ending.rpartition(".")[2]
 
 
 def _place(name: str) -> tuple[int, str]:
