@@ -50,10 +50,37 @@ def test_planted_re_encodings_stay_on_one_side(planted):
         if isinstance(one, Sample):
             sides[one.id.removesuffix("-again")].add(one.tags["split"])
     assert all(len(side) == 1 for side in sides.values())
-    held = sum(side == {"heldout"} for side in sides.values())
-    assert held == 60
+    held = sum(one.tags["split"] == "heldout" for one in out if isinstance(one, Sample))
+    assert held == round(0.3 * 210)
     (told,) = [one for one in out if isinstance(one, Finding)]
-    assert told.evidence["groups"] == 200 and told.evidence["merged"] == 10
+    assert told.evidence["groups"] == 200 and told.evidence["merged"] == 10 and told.evidence["held_assets"] == held
+
+
+def split_sizes(settings, *sizes):
+    """Held-out and all assets of a set with titles of so many assets each."""
+    samples = [
+        Sample(id=f"{title}-{place}", tags={"title": str(title), "domain": "x"})
+        for title, size in enumerate(sizes)
+        for place in range(size)
+    ]
+    sides = [one.tags["split"] for one in Split(together="title", **settings).pick(samples) if isinstance(one, Sample)]
+    return sides.count("heldout"), len(sides)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_share_is_of_assets_however_they_are_grouped(seed):
+    held, all_ = split_sizes({"seed": seed}, 300, 40, *[3] * 100)
+    assert held == pytest.approx(0.15 * all_, abs=20) and held
+    assert split_sizes({"seed": seed, "holdout": 0.5}, 1, 1) == (1, 2)
+    assert split_sizes({"seed": seed}, 500) == (0, 500)
+
+
+def test_samples_about_one_asset_count_once():
+    many = sample("0", encoded(picture(0)))
+    samples = [many.but(id=f"0-{place}") for place in range(500)]
+    samples += [sample(str(place), encoded(picture(place))) for place in range(1, 20)]
+    told = list(Split(holdout=0.15).pick(samples))[-1]
+    assert (told.evidence["assets"], told.evidence["held_assets"]) == (20, 3)
 
 
 def test_duplicate_pictures_are_left_out(planted):

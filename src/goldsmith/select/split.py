@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import Field
 
@@ -16,15 +16,15 @@ from goldsmith.select.wording import number
 class Split(Selector):
     """Tag every sample `split: train` or `split: heldout`, by asset: all that shows an asset is on one side.
 
-    Samples that share an asset, a picture re-encoded, or the value of `together` go to the same side.
+    Samples that share an asset, a picture re-encoded, or the value of `together` are a group and go to the same side.
     """
 
     holdout: float = Field(default=0.15, ge=0, lt=1)
-    """Share of the groups of assets that are held out."""
+    """Share of the assets that are held out, as nearly as whole groups allow; the largest groups are trained on."""
     together: str = ""
     """A tag whose samples with the same value must not be parted, such as `title`."""
     stratify: str = "domain"
-    """A tag within whose values the share is held, as nearly as whole groups allow; empty for none."""
+    """A tag within whose values the share is held; empty for none."""
     alike: bool = True
     """Treat near-identical pictures (re-encoded, scaled) as one, by perceptual hashes."""
     seed: int = 0
@@ -36,34 +36,50 @@ class Split(Selector):
         values: dict[str, str] = {}
         strata: dict[str, str] = {}
         for sample in samples:
-            name = sample.assets[0].id if sample.assets else sample.id
+            name = _leader(sample)
+            strata[name] = str(sample.tags.get(self.stratify, ""))
             if self.together and self.together in sample.tags:
                 value = f"{sample.tags.get('dataset')} {sample.tags[self.together]}"
                 joined.join((values.setdefault(value, name), name))
-        for sample in samples:
-            name = sample.assets[0].id if sample.assets else sample.id
-            strata.setdefault(joined.top(name), str(sample.tags.get(self.stratify, "")))
-        held = self._held(strata)
+        sizes: dict[str, Counter[str]] = defaultdict(Counter)
+        for name, stratum in strata.items():
+            sizes[joined.top(name)][stratum] += 1
+        held = self._held(sizes)
         counts: Counter[str] = Counter()
         for sample in samples:
-            side = "heldout" if joined.top(sample.assets[0].id if sample.assets else sample.id) in held else "train"
+            side = "heldout" if joined.top(_leader(sample)) in held else "train"
             counts[side] += 1
             yield sample.but(tags=sample.tags | {"split": side})
-        merged = len(joined.parents) - len(strata)
-        message = f"{len(held)} of {len(strata)} groups of assets are held out, "
-        message += f"{counts['heldout']} of {counts.total()} samples"
-        yield self.finding(None, "note", message, groups=len(strata), held=len(held), merged=merged)
+        yield self._told(sizes, held, counts)
 
-    def _held(self, strata: dict[str, str]) -> set[str]:
+    def _held(self, sizes: Mapping[str, Counter[str]]) -> set[str]:
+        """The groups to hold out: drawn in each stratum as long as each brings the share nearer to what is wanted."""
         by_stratum: dict[str, list[str]] = defaultdict(list)
-        for group, stratum in strata.items():
-            by_stratum[stratum].append(group)
+        for group, strata in sizes.items():
+            by_stratum[max(strata, key=lambda stratum: (strata[stratum], stratum))].append(group)
         held: set[str] = set()
         owed = 0.0
         for stratum in sorted(by_stratum):
-            ranked = sorted(by_stratum[stratum], key=lambda group: number(f"{self.seed}:{group}"))
-            owed += self.holdout * len(ranked)
-            take = min(round(owed), len(ranked) - 1) if len(ranked) > 1 else 0
-            owed -= take
-            held.update(ranked[:take])
+            drawn = sorted(by_stratum[stratum], key=lambda group: number(f"{self.seed}:{group}"))
+            largest = max(drawn, key=lambda group: sizes[group].total())
+            owed += self.holdout * sum(sizes[group].total() for group in drawn)
+            for group in drawn:
+                size = sizes[group].total()
+                if group != largest and size <= 2 * owed:
+                    held.add(group)
+                    owed -= size
         return held
+
+    def _told(self, sizes: Mapping[str, Counter[str]], held: set[str], counts: Counter[str]) -> Finding:
+        assets = sum(strata.total() for strata in sizes.values())
+        kept_back = sum(sizes[group].total() for group in held)
+        message = f"{kept_back:,} of {assets:,} assets ({len(held):,} of {len(sizes):,} groups) are held out, "
+        message += f"{counts['heldout']:,} of {counts.total():,} samples"
+        largest = max((strata.total() for strata in sizes.values()), default=0)
+        figures = {"groups": len(sizes), "held": len(held), "assets": assets, "held_assets": kept_back}
+        return self.finding(None, "note", message, **figures, merged=assets - len(sizes), largest=largest)
+
+
+def _leader(sample: Sample) -> str:
+    """What a sample is grouped by: its first asset, or itself."""
+    return sample.assets[0].id if sample.assets else sample.id
