@@ -37,6 +37,11 @@ def test_every_cell_gets_its_number() -> None:
     assert [one for one in FULL if one in kept] == kept
 
 
+def test_another_size_keeps_the_proportions() -> None:
+    kept, findings = picked(Quotas(brief=BRIEF, size=12), FULL)
+    assert set(cells(kept).values()) == {3} and "12 of 12 samples" in findings[-1].message
+
+
 def test_assets_take_turns() -> None:
     kept, _ = picked(Quotas(brief=BRIEF), FULL)
     assert Counter(one.assets[0].source for one in kept) == dict.fromkeys("0123", 5)

@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pydantic import Field
+
 from goldsmith.core.brief import Brief
 from goldsmith.core.types import Finding, Sample
 from goldsmith.select.selector import Selector
@@ -31,6 +33,8 @@ class Quotas(Selector):
 
     brief: Brief
     """What is wanted."""
+    size: int | None = Field(default=None, ge=1)
+    """So many samples in the brief's proportions, as for a small set to evaluate on; else the brief's own size."""
     seed: int = 0
     """Seed of the choice among equal candidates."""
     refill: bool = False
@@ -38,7 +42,7 @@ class Quotas(Selector):
 
     def pick(self, samples: Iterable[Sample]) -> Iterator[Sample | Finding]:
         """The chosen samples in their order, then a finding for every short cell and for samples outside the grid."""
-        wanted = self.brief.quotas()
+        wanted = self._wanted.quotas()
         candidates, outside = self._candidates(samples, wanted)
         uses: Counter[int] = Counter()
         chosen: dict[Cell, list[Candidate]] = {}
@@ -57,6 +61,10 @@ class Quotas(Selector):
                 f"{outside} samples belong to no cell of the brief; their tags ({axes}) are missing or not asked for"
             )
             yield self.finding(None, "note", message, outside=outside)
+
+    @property
+    def _wanted(self) -> Brief:
+        return self.brief.but(size=self.size) if self.size else self.brief
 
     def _candidates(
         self, samples: Iterable[Sample], wanted: dict[Cell, int]
@@ -77,7 +85,7 @@ class Quotas(Selector):
     def _refilled(
         self, candidates: dict[Cell, list[Candidate]], chosen: dict[Cell, list[Candidate]], uses: Counter[int]
     ) -> list[Candidate]:
-        lacking = self.brief.size - sum(map(len, chosen.values()))
+        lacking = self._wanted.size - sum(map(len, chosen.values()))
         taken = {candidate.place for cell in chosen.values() for candidate in cell}
         left = [one for cell in sorted(candidates) for one in candidates[cell] if one.place not in taken]
         return _spread(left, lacking, uses)
@@ -96,7 +104,7 @@ class Quotas(Selector):
                 )
         full = sum(len(chosen[cell]) == wanted[cell] for cell in wanted)
         total = sum(map(len, chosen.values()))
-        message = f"{full} of {len(wanted)} cells are full, {total} of {self.brief.size} samples"
+        message = f"{full} of {len(wanted)} cells are full, {total} of {self._wanted.size} samples"
         surplus = sum(map(len, candidates.values())) - total
         yield self.finding(None, "note", message, full=full, cells=len(wanted), picked=total, surplus=surplus)
 
