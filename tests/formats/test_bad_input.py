@@ -63,7 +63,8 @@ def test_boxes_outside_the_picture(tmp_path):
     samples, findings = read("voc", tmp_path)
     assert [note.box for note in samples[0].assets[0].noted("box")] == [(0.0, 0.0, 1.0, 1.0)]
     said = " ".join(one.message for one in findings)
-    assert "clipped" in said and "no area" in said and "missing" in said and "not XML" in said
+    assert "clipped" in said and "no area" in said and "not XML" in said
+    assert samples[1].assets[0].source == "gone.png" and samples[1].assets[0].size is None
 
 
 def test_empty_missing_and_unknown_files(tmp_path):

@@ -250,4 +250,4 @@ def test_the_same_id_twice_is_a_finding_in_any_format(tmp_path):
     rows = [{"id": name, "instruction": f"Do {place}.", "output": "Done."} for place, name in enumerate("abca")]
     (tmp_path / "in.json").write_text(json.dumps(rows))
     manifest = run(Recipe({"read": Read(path="in.json", max_failed=0.5)}, tmp_path))["read"]
-    assert manifest.counts["out"] == 3 and manifest.findings == {"read": {"major": 1}}
+    assert manifest.counts["out"] == 3 and manifest.findings == {"alpaca": {"major": 1}}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +40,7 @@ def command(
 
     reader = Format.build(form) if form else detect(source)
     findings: list[Finding] = []
-    samples = list(islice(_samples(reader.read(source), findings), limit))
+    samples = list(_samples(reader.samples(source, limit), findings))
     checks = _checks(only)
     for check in checks:
         findings.extend(check.find_all(samples))

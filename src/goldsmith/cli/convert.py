@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,8 +45,8 @@ def command(
         raise GoldsmithError(f"{target} exists", "choose another name, or remove it")
     problems: list[Finding] = []
     counted = [0]
-    samples = _samples(reader.read(source), problems, counted, licence)
-    problems.extend(writer.write(islice(samples, limit), target))
+    samples = _samples(reader.samples(source, limit), problems, counted, licence)
+    problems.extend(writer.write(samples, target))
     if as_json:
         plain = [one.model_dump(mode="json", exclude_defaults=True) for one in problems]
         options.say_json({"from": reader.name(), "to": writer.name(), "samples": counted[0], "findings": plain})

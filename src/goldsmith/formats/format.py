@@ -8,6 +8,8 @@ from typing import ClassVar
 
 from goldsmith.core.step import Step
 from goldsmith.core.types import Finding, Sample
+from goldsmith.formats.files import problem
+from goldsmith.formats.missing_media import MissingMedia
 
 
 class Format(Step):
@@ -15,6 +17,7 @@ class Format(Step):
 
     `read` yields samples and, for items that cannot be read, findings that name file and item; the rest goes on.
     `write` yields a finding for everything the format cannot carry, so that nothing is dropped silently.
+    Who takes samples in calls `samples`, which adds to `read` what holds for every format.
     """
 
     room: ClassVar[str] = "goldsmith.formats"
@@ -33,3 +36,25 @@ class Format(Step):
     def write(self, samples: Iterable[Sample], path: Path) -> Iterator[Finding]:
         """Write samples (to a file or folder that does not exist yet); yields what had to be left out."""
         raise NotImplementedError
+
+    def samples(self, path: Path, limit: int | None = None) -> Iterator[Sample | Finding]:
+        """What `read` gives, at most `limit` samples, each id once; at the end it is said whose media are not at hand.
+
+        A sample with an id that was there before gives way to a finding: two samples of one id could not be told apart
+        by anything that follows. Held in memory: the ids.
+        """
+        seen: set[str] = set()
+        media = MissingMedia()
+        for item in self.read(path):
+            if isinstance(item, Finding):
+                yield item
+                continue
+            media.look(item)
+            if item.id in seen:
+                yield problem(self.name(), f"{path}: sample {media.samples}: the id {item.id!r} was there before")
+                continue
+            seen.add(item.id)
+            yield item
+            if len(seen) == limit:
+                break
+        yield from media.said(self.name(), path)

@@ -78,7 +78,7 @@ class Voc(Format):
             for candidate in (name, f"{file.stem}{Path(name).suffix or '.jpg'}"):
                 if inside(path / folder, candidate).is_file():
                     return picture_asset(path / folder, candidate, self.licence)
-        raise GoldsmithError(f"{file}: the picture {name!r} is missing", f"looked in {', '.join(PICTURE_FOLDERS)}")
+        return Asset.absent(name, kind="image", licence=self.licence, **_size(root))
 
 
 def _annotations(path: Path) -> list[Path]:
@@ -99,6 +99,12 @@ def _parsed(file: Path) -> Any:
         return etree.fromstring(file.read_bytes(), parser)
     except etree.XMLSyntaxError as error:
         raise GoldsmithError(f"{file}:{error.lineno}: not XML: {error.msg}") from error
+
+
+def _size(root: Any) -> dict[str, int]:
+    """Width and height in pixels as the annotation gives them, where it gives them."""
+    told = {edge: (root.findtext(f"size/{edge}") or "").strip() for edge in ("width", "height")}
+    return {edge: int(text) for edge, text in told.items() if text.isascii() and text.isdigit() and len(text) < 10}
 
 
 def _boxes(root: Any, asset: Asset, file: Path, form: str) -> tuple[list[Note], list[Finding]]:

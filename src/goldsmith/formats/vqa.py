@@ -59,20 +59,13 @@ class Vqa(Format):
         """A sample for each question; all answers are kept as notes, the most common one answers."""
         questions, answers = _gathered(path)
         folder = path if path.is_dir() else path.parent
-        seen: set[str] = set()
         for number, one in enumerate(questions, 1):
             try:
-                sample = self._sample(one, answers.get(one.get("question_id")), folder, number)
+                yield self._sample(one, answers.get(one.get("question_id")), folder, number)
             except FAULTS as error:
                 yield problem(
                     self.name(), f"{path}: question {one.get('question_id', number)}: {said(error)}", item=number
                 )
-                continue
-            if sample.id in seen:
-                yield problem(self.name(), f"{path}: the question id {sample.id!r} was there before", item=number)
-                continue
-            seen.add(sample.id)
-            yield sample
 
     def write(self, samples: Iterable[Sample], path: Path) -> Iterator[Finding]:
         """A folder with `questions.json`, `annotations.json` and the pictures."""

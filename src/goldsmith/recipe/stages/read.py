@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
@@ -59,7 +58,7 @@ class Read(Stage):
         source = self.format or detect(path)
         tally = Tally()
         with findings_file(job.folder / "findings" / "00000.jsonl", tally) as findings:
-            self._fill(job, self._samples(source.read(path), tally, findings, job.limit), tally, source.name())
+            self._fill(job, self._samples(source.samples(path, job.limit), tally, findings), tally, source.name())
             self._judge(job, tally, findings.first_major)
         return Outcome.of(tally, format=source.name())
 
@@ -74,13 +73,8 @@ class Read(Stage):
             job.progress.at(tally.samples_out, job.limit)
             number += 1
 
-    def _samples(
-        self, read: Iterator[Sample | Finding], tally: Tally, findings: FindingsFile, limit: int | None
-    ) -> Iterator[Sample]:
-        seen: set[str] = set()
-        for item in map(partial(_once, seen), read):
-            if limit is not None and tally.samples_out >= limit:
-                return
+    def _samples(self, read: Iterator[Sample | Finding], tally: Tally, findings: FindingsFile) -> Iterator[Sample]:
+        for item in read:
             if isinstance(item, Finding):
                 findings.add(item)
                 tally.samples_in += item.severity == "major"
@@ -105,13 +99,3 @@ class Read(Stage):
                 f"{self.max_failed:.0%}; the first: {first.message if first else 'unknown'}",
                 f"see {job.folder / 'findings'}; mend the files, or raise the stage's `max_failed`",
             )
-
-
-def _once(seen: set[str], item: Sample | Finding) -> Sample | Finding:
-    """The item, or a finding in the place of a sample whose id was there before."""
-    if isinstance(item, Finding):
-        return item
-    if item.id in seen:
-        return Finding(check="read", severity="major", message=f"the id {item.id!r} was there before")
-    seen.add(item.id)
-    return item
