@@ -29,17 +29,18 @@ class Language(Check):
                 yield from self._turn(sample, place, turn, wanted)
 
     def _turn(self, sample: Sample, place: int, turn: Turn, wanted: str) -> Iterator[Finding]:
-        if len(turn.text) > LARGEST:
-            yield self.not_run(sample, f"turn {place} is too large ({len(turn.text):,} characters)")
-        elif wrong_script(turn.text, wanted):
+        text = turn.text
+        if len(text) > LARGEST:
+            yield self.not_run(sample, f"turn {place} is too large ({len(text):,} characters)")
+        elif wrong_script(text, wanted):
             yield self.finding(sample, "major", f"the text is not in the script of {wanted!r}", Place(turn=place))
         elif turn.role == "assistant" and sample.tags.get("format", "prose") != "prose":
             return  # data in a form say too little about the language
         else:
-            found = language(turn.text)
+            found = language(text)
             if found and found[0] != wanted and found[1] >= self.sure:
                 message = f"the text is in {found[0]!r} ({found[1]:.0%} sure), {wanted!r} was asked for"
-                severity: Severity = "major" if found[1] >= 0.85 and len(turn.text) > 80 else "minor"
+                severity: Severity = "major" if found[1] >= 0.85 and len(text) > 80 else "minor"
                 yield self.finding(
                     sample, severity, message, Place(turn=place), detected=found[0], score=round(found[1], 3)
                 )

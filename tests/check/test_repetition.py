@@ -1,0 +1,44 @@
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goldsmith.check.reading import LARGEST, words
+from goldsmith.check.repetition import Repetition
+from zoo import dialog
+
+
+def shares(answer, **settings):
+    return [found.evidence.get("share") for found in Repetition(**settings).find(dialog("a", "Why?", answer))]
+
+
+def by_counting(said, ngram):
+    """The share of repeated pieces, counted one by one."""
+    pieces = Counter(tuple(said[start : start + ngram]) for start in range(len(said) - ngram + 1))
+    return 1 - len(pieces) / pieces.total() if pieces.total() >= 12 else 0.0
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c", "é", "漢", "'"]), max_size=40), st.integers(1, 6), st.floats(0.01, 1))
+def test_the_share_is_that_of_pieces_seen_before(said, ngram, share):
+    answer = ". ".join(said)
+    expected = by_counting(words(answer), ngram)
+    assert shares(answer, ngram=ngram, share=share) == ([round(expected, 3)] if expected > share else [])
+
+
+def test_an_answer_in_circles_is_flagged():
+    assert shares("the same four words " * 10) == [pytest.approx(0.892)]
+
+
+@pytest.mark.parametrize("answer", ["", "no no no", "one two three four " * 3])
+def test_short_answers_are_left_alone(answer):
+    assert shares(answer) == []
+
+
+def test_data_in_a_form_may_repeat_themselves():
+    assert not list(Repetition().find(dialog("a", "Give JSON.", "[1, 1, 1, 1] " * 30, format="json")))
+
+
+def test_a_text_that_is_too_large_is_not_run():
+    (found,) = Repetition().find(dialog("a", "Why?", "a " * LARGEST))
+    assert found.severity == "not run"
