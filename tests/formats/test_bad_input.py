@@ -105,17 +105,6 @@ def test_items_of_unexpected_shape_are_findings(tmp_path, name, file, text):
     assert not samples and len(findings) == 1
 
 
-def test_coco_of_unexpected_shape(tmp_path):
-    (tmp_path / "a.json").write_text(
-        '{"images": [{"id": 1, "file_name": "x"}], "annotations": [{"image_id": 1, "bbox": ["a", "b", "c", "d"]}]}'
-    )
-    samples, findings = read("coco", tmp_path / "a.json")
-    assert len(samples) == 1 and len(findings) == 1
-    (tmp_path / "a.json").write_text('{"images": [{"file_name": "x"}]}')
-    with pytest.raises(GoldsmithError, match="not a COCO file"):
-        read("coco", tmp_path / "a.json")
-
-
 def test_links_out_of_a_folder_of_pictures_are_not_followed(tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "secret.png").write_bytes(PNG)

@@ -6,7 +6,7 @@ import hashlib
 import json
 import mimetypes
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -76,6 +76,20 @@ def picture_asset(folder: Path, name: str, licence: str = "") -> Asset:
     if not path.exists():
         return Asset.absent(name, kind="image", licence=licence)
     return asset_of(path, kind="image", licence=licence, source=name)
+
+
+def picture_beside(folder: Path, places: Iterable[str], names: Iterable[str], licence: str = "") -> Asset:
+    """A picture looked for under several names in several folders; known by its first name alone when it is nowhere.
+
+    Raises:
+        GoldsmithError: a name points outside the folder, or the file is damaged.
+    """
+    names = list(names)
+    for place in places:
+        for name in names:
+            if inside(folder / place, name).is_file():
+                return picture_asset(folder / place, name, licence)
+    return Asset.absent(names[0], kind="image", licence=licence)
 
 
 def read_json(path: Path) -> Any:

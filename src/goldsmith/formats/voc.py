@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.frozen import FrozenDict
-from goldsmith.core.types import Asset, Box, Finding, Note, Place, Sample
-from goldsmith.formats.files import drafted, inside, media_name, picture_asset, problem, readable, stable_id
+from goldsmith.core.types import Asset, Finding, Note, Place, Sample
+from goldsmith.formats.boxes import clipped
+from goldsmith.formats.files import drafted, media_name, picture_beside, problem, readable, stable_id
 from goldsmith.formats.format import Format
 
 PICTURE_FOLDERS = ("JPEGImages", "images", "image", "imgs", ".")
@@ -74,11 +75,8 @@ class Voc(Format):
 
     def _asset(self, root: Any, path: Path, file: Path) -> Asset:
         name = root.findtext("filename") or f"{file.stem}.jpg"
-        for folder in PICTURE_FOLDERS:
-            for candidate in (name, f"{file.stem}{Path(name).suffix or '.jpg'}"):
-                if inside(path / folder, candidate).is_file():
-                    return picture_asset(path / folder, candidate, self.licence)
-        return Asset.absent(name, kind="image", licence=self.licence, **_size(root))
+        asset = picture_beside(path, PICTURE_FOLDERS, (name, f"{file.stem}{Path(name).suffix or '.jpg'}"), self.licence)
+        return asset if asset.size is not None else asset.but(**_size(root))
 
 
 def _annotations(path: Path) -> list[Path]:
@@ -111,29 +109,20 @@ def _boxes(root: Any, asset: Asset, file: Path, form: str) -> tuple[list[Note], 
     notes, faults = [], []
     for number, item in enumerate(root.iterfind("object"), 1):
         name = (item.findtext("name") or "").strip()
+        edges = [item.findtext(f"bndbox/{edge}") for edge in ("xmin", "ymin", "xmax", "ymax")]
         try:
-            box: Box = tuple(float(item.findtext(f"bndbox/{edge}")) for edge in ("xmin", "ymin", "xmax", "ymax"))  # type: ignore[assignment]
-        except (TypeError, ValueError):
-            faults.append(problem(form, f"{file}: object {number} has no box of four numbers", "minor", file=file.name))
+            if not name:
+                raise GoldsmithError("it has no name")
+            box, cut = clipped(edges, asset)
+        except GoldsmithError as error:
+            message = f"{file}: object {number}: {error.problem}"
+            faults.append(problem(form, message, "minor", file=file.name))
             continue
-        cut = clipped(box, asset)
-        if not name or cut is None:
-            faults.append(problem(form, f"{file}: object {number} has no name, or no area inside the picture", "minor"))
-            continue
-        if cut != box:
+        if cut:
             message = f"{file}: the box of object {number} ({name}) reached outside the picture and was clipped"
             faults.append(problem(form, message, "note").but(where=Place(box=box)))
-        notes.append(Note(id=f"box-{number}", kind="box", text=name, box=cut))
+        notes.append(Note(id=f"box-{number}", kind="box", text=name, box=box))
     return notes, faults
-
-
-def clipped(box: Box, asset: Asset) -> Box | None:
-    """The part of a box inside the picture (of unknown size: as it is); None when there is none."""
-    left, top, right, bottom = box
-    if asset.width and asset.height:
-        left, right = max(0.0, left), min(float(asset.width), right)
-        top, bottom = max(0.0, top), min(float(asset.height), bottom)
-    return (left, top, right, bottom) if right > left and bottom > top else None
 
 
 def _xml(asset: Asset) -> bytes:

@@ -16,7 +16,7 @@ from goldsmith.formats.files import (
     MediaFolder,
     drafted,
     foreign,
-    picture_asset,
+    picture_beside,
     problem,
     read_json,
     said,
@@ -107,10 +107,7 @@ class Vqa(Format):
 
     def _asset(self, one: dict[str, Any], folder: Path) -> Asset:
         name = str(one["image"]) if "image" in one else self.image_name.format(image_id=one["image_id"])
-        for place in [self.images] if self.images else FOLDERS:
-            if (folder / place / name).is_file():
-                return picture_asset(folder / place, name, self.licence)
-        return picture_asset(folder, name, self.licence)
+        return picture_beside(folder, (self.images,) if self.images else FOLDERS, (name,), self.licence)
 
 
 def _gathered(path: Path) -> tuple[list[dict[str, Any]], dict[Any, dict[str, Any]]]:
