@@ -46,11 +46,13 @@ def sample_of(row: Mapping[str, Any], number: int, licence: str = "") -> Sample:
 
 
 def asset_of_cell(cell: Any, licence: str = "") -> Asset:
-    """A picture in a cell: bytes, or a mapping with `bytes` (as Hugging Face datasets keep it).
+    """A picture in a cell: bytes, a mapping with `bytes` (as Hugging Face datasets keep it), or an asset already.
 
     Raises:
         GoldsmithError: the cell holds no bytes, or a damaged picture.
     """
+    if isinstance(cell, Asset):
+        return cell
     data = cell.get("bytes") if isinstance(cell, Mapping) else cell
     if not isinstance(data, bytes):
         raise GoldsmithError("a picture is not inside the table", "read it where its files are")
