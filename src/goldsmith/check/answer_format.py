@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from goldsmith.check.check import Check
-from goldsmith.check.reading import LARGEST
+from goldsmith.check.check import Check, Fault
 from goldsmith.core.forms import FORMS, fault, unfenced
-from goldsmith.core.types import Finding, Place, Sample
+from goldsmith.core.types import Finding, Sample
 
 
 class AnswerFormat(Check):
@@ -22,18 +22,16 @@ class AnswerFormat(Check):
         answers = list(sample.answered())
         if form not in FORMS or not answers:
             return
-        place, turn = answers[-1]
-        if len(turn.text) > LARGEST:
-            yield self.not_run(sample, f"turn {place} is too large ({len(turn.text):,} characters)")
-            return
-        broken = fault(form, turn.text)
-        if broken:
-            message, start = broken
-            end = min(len(turn.text), start + 1)
-            yield self.finding(sample, "major", message, Place(turn=place, start=start, end=end), form=form)
-        elif form == "json":
-            for key in _said_twice(unfenced(turn.text)[0]):
-                yield self.finding(sample, "minor", f"the key {key!r} is given twice", Place(turn=place), form=form)
+        yield from self.in_texts(sample, answers[-1:], functools.partial(_faults, form))
+
+
+def _faults(form: str, text: str) -> Iterator[Fault]:
+    if broken := fault(form, text):
+        message, start = broken
+        yield Fault("major", message, start, min(len(text), start + 1), evidence={"form": form})
+    elif form == "json":
+        for key in _said_twice(unfenced(text)[0]):
+            yield Fault("minor", f"the key {key[:80]!r} is given twice", 0, len(text), evidence={"form": form})
 
 
 def _said_twice(text: str) -> list[str]:

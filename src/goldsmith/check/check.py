@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import ClassVar, NamedTuple
 
+from goldsmith.check.reading import LARGEST
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.step import Step
-from goldsmith.core.types import Finding, Place, Sample, Severity
+from goldsmith.core.types import Finding, Place, Sample, Severity, Turn
+
+MOST = 20
+"""Findings of one check about one text; the others are counted in one more."""
+_GRAVITY: tuple[Severity, ...] = ("not run", "note", "minor", "major")
+
+
+class Fault(NamedTuple):
+    """What is wrong in a text: how grave, one sentence, from where to where in code points."""
+
+    severity: Severity
+    message: str
+    start: int
+    end: int
+    suggestion: str | None = None
+    evidence: Mapping[str, object] = {}
 
 
 class Check(Step):
@@ -23,6 +40,28 @@ class Check(Step):
         """What is wrong with a set; `samples` can be gone through more than once."""
         for sample in samples:
             yield from self.find(sample)
+
+    def in_texts(
+        self, sample: Sample, turns: Iterable[tuple[int, Turn]], look: Callable[[str], Iterator[Fault]]
+    ) -> Iterator[Finding]:
+        """What `look` finds in the text of each of the turns, given with their positions.
+
+        A text over `LARGEST` is reported as not run; after `MOST` findings about a text one more tells how many others
+        there are, and is as grave as the gravest of them.
+        """
+        for place, turn in turns:
+            text = turn.text
+            if len(text) > LARGEST:
+                yield self.not_run(sample, f"turn {place} is too large ({len(text):,} characters)")
+                continue
+            faults = look(text)
+            for severity, message, start, end, suggestion, evidence in islice(faults, MOST):
+                where = Place(turn=place, start=start, end=end)
+                yield self.finding(sample, severity, message, where, suggestion, **evidence)
+            if others := [fault.severity for fault in faults]:
+                gravest = max(others, key=_GRAVITY.index)
+                message = f"{len(others):,} more findings about turn {place}"
+                yield self.finding(sample, gravest, message, Place(turn=place), more=len(others))
 
     def finding(
         self,

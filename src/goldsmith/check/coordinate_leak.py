@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from goldsmith.check.check import Check
-from goldsmith.check.reading import LARGEST
-from goldsmith.core.types import Finding, Place, Sample
+from goldsmith.check.check import Check, Fault
+from goldsmith.core.types import Finding, Sample
 
 _NUMBER = r"\s*-?\d{1,6}(?:\.\d{1,6})?\s*"
 QUADRUPLE = re.compile(
@@ -21,11 +20,10 @@ class CoordinateLeak(Check):
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each quadruple."""
         if sample.tags.get("task") == "grounding":
-            return
-        for place, turn in enumerate(sample.turns):
-            if len(turn.text) > LARGEST:
-                yield self.not_run(sample, f"turn {place} is too large ({len(turn.text):,} characters)")
-                continue
-            for found in QUADRUPLE.finditer(turn.text):
-                where = Place(turn=place, start=found.start(), end=found.end())
-                yield self.finding(sample, "major", f"coordinates in the text: {found.group()}", where)
+            return iter(())
+        return self.in_texts(sample, enumerate(sample.turns), _quadruples)
+
+
+def _quadruples(text: str) -> Iterator[Fault]:
+    for found in QUADRUPLE.finditer(text):
+        yield Fault("major", f"coordinates in the text: {found.group()}", *found.span())

@@ -5,17 +5,20 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from importlib.resources import files
 
-from goldsmith.check.check import Check
+from goldsmith.check.check import Check, Fault
 from goldsmith.check.reading import LARGEST
-from goldsmith.core.types import Finding, Place, Sample
+from goldsmith.check.vocabulary import mentions, named, spoken
+from goldsmith.core.types import Finding, Sample
 
-_WORD = re.compile(r"[a-záéíóúüñ]+", re.IGNORECASE)
 _DENIED = re.compile(
-    r"\b(?:no|not|without|neither|nor|none|sin|ningún|ninguna|isn't|aren't|there (?:is|are) no)\b[^.;!?]{0,60}$",
+    r"\b(?:no(?!,)|not(?! only)|without|neither|nor|none|never|rather than|instead of|lack|lacks|absence"
+    r"|sin|ni|ningún|ninguna|nunca|tampoco|en lugar de|en vez de|isn't|aren't|cannot|(?:do|does|can|wo|was|were)n't)\b",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[.;:!?\n]|\b(?:but|however|although|while|whereas|pero|sino|aunque|mientras)\b", re.IGNORECASE)
+_BEFORE = 80
+"""Characters in which a denial is looked for; lists like "no cat, dog or horse" are seldom longer."""
 
 
 class GroundedObjects(Check):
@@ -25,52 +28,41 @@ class GroundedObjects(Check):
     without box, label or caption notes of known objects are left alone.
     """
 
+    version = 2
+
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each object without ground."""
-        notes = [note.text for note in sample.notes() if note.kind in ("box", "crowd", "label", "caption", "alt")]
-        there = {name for text in notes for name, _, _ in objects(text)}
+        there = {name for note in sample.notes() if note.kind in _SHOW for name in _named(note.text)}
         if not there:
             return
-        there |= {name for _, turn in sample.asked() for name, _, _ in objects(turn.text)}
-        for place, turn in sample.answered():
-            if len(turn.text) > LARGEST:
-                yield self.not_run(sample, f"turn {place} is too large ({len(turn.text):,} characters)")
-                continue
-            for name, start, end in objects(turn.text):
-                if name not in there and not _DENIED.search(turn.text[max(0, start - 80) : start]):
-                    where = Place(turn=place, start=start, end=end)
-                    yield self.finding(
-                        sample, "minor", f"no note shows the object {turn.text[start:end]!r}", where, object=name
-                    )
+        languages = spoken(sample)
+        if languages is None:
+            yield self.not_run(sample, f"no objects are known in the language {sample.tags['language']!r}")
+            return
+        there |= {name for _, turn in sample.asked() for name in _named(turn.text)}
+        yield from self.in_texts(sample, sample.answered(), functools.partial(_ungrounded, there, languages))
 
 
-def objects(text: str) -> Iterator[tuple[str, int, int]]:
-    """The objects named in a text: canonical name, start and end; two-word names before one-word ones."""
-    known = _synonyms()
-    words = [(found.group().lower(), found.start(), found.end()) for found in _WORD.finditer(text[:LARGEST])]
-    place = 0
-    while place < len(words):
-        word, start, end = words[place]
-        pair = f"{word} {words[place + 1][0]}" if place + 1 < len(words) else ""
-        if pair and (name := _looked_up(pair, known)):
-            yield name, start, words[place + 1][2]
-            place += 2
+_SHOW = ("box", "crowd", "label", "caption", "alt")
+
+
+def _named(text: str) -> set[str]:
+    """The objects in a text of the evidence or of the user, given the benefit of the doubt."""
+    whole = named(text)
+    return {mention.word.name for mention in mentions(text[:LARGEST])} | ({whole.name} if whole else set())
+
+
+def _ungrounded(there: set[str], languages: tuple[str, ...], text: str) -> Iterator[Fault]:
+    for mention in mentions(text, languages):
+        name = mention.word.name
+        if name in there or mention.describes or _denied(text[max(0, mention.start - _BEFORE) : mention.start]):
             continue
-        if name := _looked_up(word, known):
-            yield name, start, end
-        place += 1
+        shown = text[mention.start : mention.end]
+        message = f"no note shows the object {shown!r}"
+        yield Fault("minor", message, mention.start, mention.end, evidence={"object": name})
 
 
-def _looked_up(word: str, known: dict[str, str]) -> str:
-    for form in (word, word.removesuffix("s"), word.removesuffix("es"), f"{word.removesuffix('ies')}y"):
-        if form in known:
-            return known[form]
-    return ""
-
-
-@functools.cache
-def _synonyms() -> dict[str, str]:
-    import yaml
-
-    plain = yaml.safe_load((files("goldsmith.check") / "objects.yaml").read_text(encoding="utf-8"))
-    return {word: name for name, words in plain.items() for word in (name, *words)}
+def _denied(before: str) -> bool:
+    """Whether the clause that ends here denies what comes next."""
+    *_, clause = _CLAUSE.split(before)
+    return _DENIED.search(clause) is not None

@@ -1,0 +1,135 @@
+"""The objects that a text names, told by tables of synonyms for each language."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import NamedTuple
+
+from goldsmith.check.plurals import fold, forms
+from goldsmith.core.types import Sample
+
+LANGUAGES = ("en", "es")
+_TOKEN = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:['’][^\W\d_]+)*")
+_LONGEST = 5
+"""Words in a name."""
+_LETTERS = 60
+"""Letters in a word of a name."""
+
+
+class Word(NamedTuple):
+    """What a form of a noun stands for.
+
+    `name` is the object, empty for none; a `narrow` noun is a kind of it; a `vague` one may be an adjective instead.
+    """
+
+    name: str
+    noun: str
+    plural: bool
+    narrow: bool
+    vague: bool
+
+
+class Mention(NamedTuple):
+    """An object named in a text, and whether the word may only describe another (a *dog* bowl, an *orange* cat)."""
+
+    word: Word
+    start: int
+    end: int
+    describes: bool
+
+
+def spoken(sample: Sample) -> tuple[str, ...] | None:
+    """The languages to read a sample's texts in: its tag's, all where it has none; None where there is no table."""
+    tag = str(sample.tags.get("language", "")).lower().partition("-")[0]
+    return LANGUAGES if not tag else (tag,) if tag in LANGUAGES else None
+
+
+def mentions(text: str, languages: tuple[str, ...] = LANGUAGES, own: frozenset[str] = frozenset()) -> Iterator[Mention]:
+    """The objects named in a text, the longest name first; `own` are further names, each an object of its own."""
+    known, openings = _known(languages, own)
+    tokens = [(_plain(found.group()), *found.span()) for found in _TOKEN.finditer(text)]
+    held: Mention | None = None
+    place = 0
+    while place < len(tokens):
+        length, word = _longest(text, tokens, place, known) if tokens[place][0] in openings else (1, None)
+        if held:
+            compound = word is not None and not held.word.plural and text[held.end : tokens[place][1]] == " "
+            yield held._replace(describes=held.describes or compound)
+            held = None
+        if word and word.name:
+            held = Mention(word, tokens[place][1], tokens[place + length - 1][2], word.vague)
+        place += length
+    if held:
+        yield held
+
+
+def named(label: str, own: frozenset[str] = frozenset()) -> Word | None:
+    """What the whole of a label stands for, in any language."""
+    return _known(LANGUAGES, own)[0].get(_label(label))
+
+
+def _plain(token: str) -> str:
+    """A token as names are spelled here; what is too long to be in one is nothing (putting marks in order is slow)."""
+    if token.isascii():
+        return token.lower()
+    return fold(token.replace("’", "'")) if len(token) <= _LETTERS else ""
+
+
+def _label(label: str) -> str:
+    return " ".join(fold(label.replace("_", " ")).split())
+
+
+def _longest(
+    text: str, tokens: list[tuple[str, int, int]], place: int, known: dict[str, Word]
+) -> tuple[int, Word | None]:
+    """How many tokens from a place on are a known name, and what it stands for."""
+    length = 1
+    while length < _LONGEST and place + length < len(tokens):
+        gap = text[tokens[place + length - 1][2] : tokens[place + length][1]]
+        if gap != "-" and (not gap.isspace() or "\n\n" in gap):
+            break
+        length += 1
+    for size in range(length, 0, -1):
+        phrase = " ".join(token for token, _, _ in tokens[place : place + size])
+        word = known.get(phrase) or known.get(phrase.removesuffix("'s").removesuffix("'"))
+        if word and not re.match(r"-[^\W\d_]", text[(end := tokens[place + size - 1][2]) : end + 2]):
+            return size, word
+    return 1, None
+
+
+@functools.lru_cache(maxsize=128)
+def _known(languages: tuple[str, ...], own: frozenset[str]) -> tuple[dict[str, Word], frozenset[str]]:
+    """Every form of every noun, and the words that one of them begins with (also as `dog's`)."""
+    known: dict[str, Word] = {}
+    for language in languages:
+        for word, how, name in _nouns(language):
+            noun, plurals = forms(word, language)
+            alone = Word(name, noun, plural=noun in plurals, narrow=how == "kinds", vague=how == "many")
+            known |= {noun: alone} | dict.fromkeys(plurals, alone._replace(plural=True, vague=False))
+    for noun in sorted({_label(label) for label in own} - known.keys()):
+        plurals = {form for language in languages for form in forms(noun, language)[1]}
+        known |= dict.fromkeys((noun, *plurals), Word(noun, noun, plural=True, narrow=False, vague=False))
+    first = {form.partition(" ")[0] for form in known}
+    return known, frozenset(first | {f"{one}'s" for one in first} | {f"{one}'" for one in first})
+
+
+@functools.cache
+def _table() -> dict[str, dict[str, dict[str, list[str]]]]:
+    import yaml
+
+    text = (files("goldsmith.check") / "objects.yaml").read_text(encoding="utf-8")
+    table: dict[str, dict[str, dict[str, list[str]]]] = yaml.safe_load(text)
+    return table
+
+
+def _nouns(language: str) -> Iterator[tuple[str, str, str]]:
+    """Each noun of a language, how it is listed, and the object it stands for; `nothing` stands for none."""
+    for name, listed in _table()[language].items():
+        stands_for = "" if name == "nothing" else name
+        if language == "en" and stands_for and name not in listed.get("many", ()):
+            yield name, "also", stands_for
+        for how, nouns in listed.items():
+            yield from ((noun, how, stands_for) for noun in nouns)
