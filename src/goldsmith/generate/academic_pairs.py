@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from typing import ClassVar
 
 from pydantic import Field
 
 from goldsmith.core.types import Asset, Sample, Turn
 from goldsmith.generate.generator import Generator
 from goldsmith.generate.nouns import noun
+from goldsmith.generate.phrases import filled, phrases
 from goldsmith.generate.table_facts import FACTS as KNOWN
-from goldsmith.generate.table_facts import Fact, asked
+from goldsmith.generate.table_facts import asked
 from goldsmith.generate.tabular import parse_table
 
-WORDS = {word: word for word in ("highest", "lowest", "entry", "answer", "quantity", "above", "below")} | {
-    "rising": "increasing",
-    "falling": "decreasing",
-}
+WORDS = {"rising": "increasing", "falling": "decreasing", "flat": "neither"}
 ASKED = {
-    "value-lookup": ("What is the {column} of {row}?", "What is the value of {column} for {row}?"),
-    "extremum": ("Which {label} has the {most} {column}?", "What has the {most} {column}?"),
+    "value-lookup": ("What is the {column} {of_row}?", "What is the value of the {column} {for_row}?"),
+    "extremum": ("Which {label} has the {most} {column}?", "What {label} has the {most} {column}?"),
     "comparison": ("Which is larger in {column}, {row} or {other}?",),
-    "count": ("How many have a {column} greater than {limit}?",),
+    "count": ("{at} how many {labels} is the {column} greater than {limit}?",),
     "difference": ("What is the difference in {column} between {row} and {other}?",),
-    "total": ("What is the sum of {column} of {row} and {other}?",),
+    "total": ("What is the sum of the {column} {of_row} and {other}?",),
     "trend": ("Is the {column} increasing or decreasing?",),
 }
 DIGIT = ("What digit is shown?", "Which number is this?", "What is written in the image?")
@@ -36,6 +35,8 @@ class AcademicPairs(Generator):
 
     Made as the comparison for data with more care; the answers are computed in the same way and are right.
     """
+
+    version: ClassVar[int] = 2
 
     per_sample: int = Field(default=4, ge=1)
     """How many questions about one asset, at most."""
@@ -63,15 +64,17 @@ class AcademicPairs(Generator):
             yield sample.child(self.name(), f"{number}/{kind}", assets=(asset,), turns=turns, tags=tags)
 
     def _facts(self, asset: Asset, rng: random.Random) -> Iterator[tuple[str, tuple[str, str, str]]]:
+        told = phrases("tables", "en")
+        wording = {**told, "words": told["words"] | WORDS}
         for note in asset.noted("table") if asset.kind != "text" else ():
             table = parse_table(note.text)
             kinds = [kind for kind in ASKED for _ in range(2)]
             rng.shuffle(kinds)
             for kind in kinds:
-                one = asked(table, rng, WORDS)
+                one = asked(table, rng, wording)
                 fact = KNOWN[kind][1](one, rng) if one and (kind != "trend" or table.in_order) else None
-                if fact:
-                    yield kind, (rng.choice(ASKED[kind]).format(**fact.slots), _short(fact), note.id)
+                if fact and fact.short:
+                    yield kind, (filled(rng.choice(ASKED[kind]), fact.slots), fact.short, note.id)
         for note in asset.noted("label"):
             questions = DIGIT if note.text.isdecimal() else THING
             for question in rng.sample(questions, len(questions)):
@@ -87,7 +90,3 @@ class AcademicPairs(Generator):
                     next(note.id for note in boxes if note.text == name),
                 ),
             )
-
-
-def _short(fact: Fact) -> str:
-    return fact.gold[0]

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from goldsmith.core.types import Asset, Note, Origin, Sample, Turn
-from goldsmith.generate.phrases import phrases
+from goldsmith.generate.phrases import filled, phrases
 from goldsmith.generate.response_formats import request
-from goldsmith.generate.table_questions import filled
 
 Style = Literal["short", "full", "mixed"]
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, get_args
+from typing import ClassVar, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
 from goldsmith.core.types import Asset, Sample, Turn
 from goldsmith.generate.generator import Generator
-from goldsmith.generate.phrases import phrases
+from goldsmith.generate.phrases import filled, phrases
 from goldsmith.generate.response_formats import render, request
-from goldsmith.generate.table_questions import Form, filled
+from goldsmith.generate.table_questions import Form
 
 SKILLS = {
     "which": "open-qa", "is-it": "closed-qa", "parity": "classification", "larger": "inference", "next": "inference",
@@ -29,6 +29,8 @@ class _Answer(NamedTuple):
 
 class DigitQuestions(Generator):
     """Ask which digit a picture shows, whether it is another, odd or even, larger, what follows, how it is spelt."""
+
+    version: ClassVar[int] = 2
 
     kinds: tuple[Kind, ...] = get_args(Kind)
     """What to ask."""

@@ -5,27 +5,30 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Asset, Kind, Note, Sample
 from goldsmith.generate.generator import Generator
-from goldsmith.generate.phrases import phrases
-from goldsmith.generate.tabular import Column, Table, parse_table
+from goldsmith.generate.headers import may_be_added
+from goldsmith.generate.phrases import filled, phrases
+from goldsmith.generate.tabular import Column, Table, may_name, parse_table
 
 Drawn = Literal["bar", "horizontal-bar", "grouped-bar", "line", "scatter", "pie", "table", "page"]
 ASSET_KINDS: dict[str, Kind] = {"table": "image", "page": "document"}
-STATISTICS = ("mean", "highest", "lowest")
+STATISTICS = ("mean", "maximum", "minimum")
 
 
 class DrawCharts(Generator):
     """Draw charts, tables and pages of parts of a table; each picture knows its values, texts and their boxes.
 
-    Long tables are summed up by a column of names (mean, highest, lowest) or cut to a few rows, so that many different
+    Long tables are summed up by a column of names (mean, maximum, minimum) or cut to a few rows, so that many different
     pictures come from one table. What a picture shows is in its `table` note, rounded as it is shown.
     """
+
+    version: ClassVar[int] = 2
 
     kinds: tuple[Drawn, ...] = ("bar", "horizontal-bar", "grouped-bar", "line", "scatter", "pie", "table", "page")
     """What may be drawn."""
@@ -79,12 +82,13 @@ class DrawCharts(Generator):
         return part if len(part) >= min(low, 2) and part.measures else None
 
     def _fitting(self, part: Table) -> list[Drawn]:
-        """The kinds that can show this part."""
+        """The kinds that can show this part; a pie only what adds up to a whole."""
         values = [value for column in part.measures for value in column.values]
+        first = part.measures[0]
         several = len(part.measures) > 1
         unfit = {
             "line": not part.in_order,
-            "pie": several or min(values) <= 0 or part.in_order,
+            "pie": several or min(values) <= 0 or not may_be_added(first.name, first.unit, part.in_time),
             "scatter": not several,
             "grouped-bar": not several or min(values) < 0 or max(values) > 20 * max(min(values), Decimal("0.1")),
             "bar": several or min(values) < 0,
@@ -117,8 +121,9 @@ class DrawCharts(Generator):
 
 def _groups(column: Column, rows: int) -> bool:
     return (
-        not column.values
-        and bool(column.header)
+        bool(column.header)
+        and may_name(column)
+        and not column.values
         and 2 <= len(set(column.shown)) <= 8
         and rows > 2 * len(set(column.shown))
     )
@@ -131,17 +136,19 @@ def _summed_up(table: Table, by: Column, rng: random.Random, most: int) -> Table
     measures = rng.sample(list(table.measures), min(len(table.measures), rng.choice((1, 1, 2))))
     columns = [Column(by.header, tuple(names))]
     for measure in measures:
-        values = tuple(
-            _statistic(statistic, [v for v, g in zip(measure.values, by.shown, strict=True) if g == name])
-            for name in names
-        )
+        groups = [[v for v, g in zip(measure.values, by.shown, strict=True) if g == name] for name in names]
+        values = tuple(_statistic(statistic, group) for group in groups)
         columns.append(Column(f"{statistic} {measure.header}", tuple(f"{value:f}" for value in values), values))
     return Table(tuple(columns), columns[0])
 
 
 def _statistic(name: str, values: list[Decimal]) -> Decimal:
-    found = {"mean": sum(values, Decimal(0)) / len(values), "highest": max(values), "lowest": min(values)}[name]
-    return found.quantize(Decimal("0.1") if abs(found) < 1000 else Decimal(1))
+    """The mean with the decimals of the values, one or two of them (none from a thousand); else one of the values."""
+    if name != "mean":
+        return max(values) if name == "maximum" else min(values)
+    mean = sum(values, Decimal(0)) / len(values)
+    decimals = max(-int(value.as_tuple().exponent) for value in values)
+    return mean.quantize(Decimal(1) if abs(mean) >= 1000 else Decimal("0.01") if decimals > 1 else Decimal("0.1"))
 
 
 def _caption(part: Table, kind: str, language: str) -> Note:
@@ -149,5 +156,6 @@ def _caption(part: Table, kind: str, language: str) -> Note:
     wording = phrases("tables", language)
     measure, label = part.measures[0], part.label or part.columns[0]
     values = ", ".join(f"{name} {shown}" for name, shown in zip(label.shown, measure.shown, strict=True))
-    text = wording["caption"].format(kind=wording["kinds"][kind], column=measure.header, values=values)
+    slots = {"kind": wording["kinds"][kind], "column": measure.header, "values": values}
+    text = filled(wording["caption"], slots, language)
     return Note(id=f"caption-{language}", kind="caption", text=text)

@@ -35,7 +35,7 @@ def noun(category: str, language: str, own: Names | None = None) -> Noun:
     if known:
         return Noun(*(piece.strip() for piece in known.split(",")))
     if language == "en" and _is_plain_english(category, lexicon["uncounted"]):
-        return Noun(category.lower(), _plural(category.lower()))
+        return Noun(category.lower(), plural(category.lower()))
     one, many = (form.replace("{}", category) for form in lexicon["unknown"])
     return Noun(one, many)
 
@@ -67,6 +67,8 @@ def english_article(words: str) -> str:
         return "an" if word[0] in "AEFHILMNORSX" else "a"
     if re.match(r"(8|11(?!\d)|18(?!\d))", word):
         return "an"
+    if re.match(r"[a-z]\d|[b-df-hj-np-tv-xz]+(?![a-z])", word):  # read out letter by letter
+        return "an" if word[0] in "aefhilmnorsx" else "a"
     if re.match(r"(?i)hour|honest|honou?r|heir", word):
         return "an"
     if re.match(r"(?i)uni(?!n|m)|u[bfkrst][aeiou](?!r)|utensil|eu|ew|one(?![a-z])|once|ouija", word):
@@ -88,7 +90,12 @@ def _is_plain_english(category: str, uncounted: list[str]) -> bool:
     )
 
 
-def _plural(word: str) -> str:
+def plural(word: str) -> str:
+    """The regular English plural: `countries`, `diagnoses`, `species`."""
+    if word.endswith(("species", "series")):
+        return word
+    if word.endswith("sis"):
+        return word[:-2] + "es"
     if re.search(r"[^aeiou]y$", word):
         return word[:-1] + "ies"
     if word.endswith("man") and not word.endswith(("human", "german")):

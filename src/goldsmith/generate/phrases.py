@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import re
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -47,6 +49,29 @@ def read_mapping(path: Path) -> dict[str, Any]:
     if not isinstance(plain, dict):
         raise GoldsmithError(f"{path}: holds no mapping of names to values")
     return plain
+
+
+def filled(wording: str, slots: Mapping[str, str], language: str = "") -> str:
+    """A wording with its slots filled, none of them filled twice, the first letter a capital (also after `¿`).
+
+    In Spanish the word before a slot fits what follows: `al perro`, `España e Italia`, `siete u ocho`.
+    """
+    text, *pieces = wording.split("{")
+    for piece in pieces:
+        name, _, rest = piece.partition("}")
+        text = (_joined(text, slots[name]) if language == "es" else text + slots[name]) + rest
+    start = 1 if text[:1] in ("¿", "¡") else 0
+    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
+
+
+def _joined(before: str, value: str) -> str:
+    if before.endswith((" a ", " de ")) and value.startswith("el "):
+        return before[:-1].removesuffix("e") + ("el " if before.endswith("de ") else "l ") + value[3:]
+    if before.endswith(" y ") and re.match(r"(?i)h?i(?![aeou])", value):
+        return before[:-2] + "e " + value
+    if before.endswith(" o ") and re.match(r"(?i)h?o|8|11(?!\d)", value):
+        return before[:-2] + "u " + value
+    return before + value
 
 
 def _wording() -> Path:

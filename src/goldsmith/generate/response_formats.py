@@ -12,6 +12,7 @@ import json
 import random
 import re
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from xml.sax.saxutils import escape
 
 from goldsmith.core.errors import GoldsmithError
@@ -23,7 +24,7 @@ FORMS = ("prose", "json", "xml", "table", "csv")
 _NOT_IN_NAMES = re.compile("[^A-Za-z0-9_.\\-À-ÖØ-öø-ıΈ-ΊΎ-ΡΣ-ώЁ-ЌЎ-яё-ќא-תء-غف-يअ-हก-ฮぁ-ゔァ-ヺ一-龥가-힣]+")
 """What all XML 1.0 parsers refuse in a name (a cautious subset of its letters, in the scripts most used)."""
 
-Value = str | int | float
+Value = str | int | float | Decimal
 Rows = Sequence[Mapping[str, Value]]
 
 
@@ -58,10 +59,10 @@ def request(form: str, language: str, keys: Sequence[str] = (), rng: random.Rand
 def render(form: str, rows: Rows, tag: str = "item") -> str:
     """Rows written in a form.
 
-    `json` is an object for one row and a list otherwise; `xml` has one root element (`tag`, or its plural form
-    `tag` + `s` around several); `table` is Markdown; `csv` follows RFC 4180 with a header, but for plain line feeds
-    between its lines. Columns are those of all rows, in order of first appearance; a missing value is null in JSON
-    and empty elsewhere.
+    `json` is an object for one row and a list otherwise, its numbers with the decimals they come with; `xml` has one
+    root element (`tag`, or its plural form `tag` + `s` around several); `table` is Markdown; `csv` follows RFC 4180
+    with a header, but for plain line feeds between its lines. Columns are those of all rows, in order of first
+    appearance; a missing value is null in JSON and empty elsewhere.
 
     Raises:
         GoldsmithError: `prose` and unknown forms; no rows.
@@ -91,8 +92,17 @@ def _listed(names: Sequence[str], wording: Mapping[str, str]) -> str:
 
 
 def _json(rows: Rows, columns: Sequence[str], _tag: str) -> str:
-    plain = [{column: row.get(column) for column in columns} for row in rows]
-    return json.dumps(plain[0] if len(plain) == 1 else plain, ensure_ascii=False)
+    def scalar(value: Value | None) -> str:
+        return _plain(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
+
+    written = [", ".join(f"{scalar(column)}: {scalar(row.get(column))}" for column in columns) for row in rows]
+    objects = ", ".join(f"{{{fields}}}" for fields in written)
+    return objects if len(rows) == 1 else f"[{objects}]"
+
+
+def _plain(value: Value) -> str:
+    """As text; small decimals without an exponent."""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def _xml(rows: Rows, columns: Sequence[str], tag: str) -> str:
@@ -109,12 +119,12 @@ def _xml(rows: Rows, columns: Sequence[str], tag: str) -> str:
 
 def _xml_text(value: Value) -> str:
     """Escaped, without the control characters that XML 1.0 cannot hold."""
-    return escape(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", str(value)))
+    return escape(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", _plain(value)))
 
 
 def _table(rows: Rows, columns: Sequence[str], _tag: str) -> str:
     def line(cells: Sequence[Value]) -> str:
-        safe = (" ".join(str(cell).replace("\\", "\\\\").replace("|", "\\|").split()) for cell in cells)
+        safe = (" ".join(_plain(cell).replace("\\", "\\\\").replace("|", "\\|").split()) for cell in cells)
         return f"| {' | '.join(safe)} |"
 
     body = (line([row.get(column, "") for column in columns]) for row in rows)
@@ -125,7 +135,7 @@ def _csv(rows: Rows, columns: Sequence[str], _tag: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([row.get(column, "") for column in columns] for row in rows)
+    writer.writerows([_plain(row.get(column, "")) for column in columns] for row in rows)
     return out.getvalue().rstrip("\n")
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from typing import Any, Literal, get_args
+from typing import Any, ClassVar, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
 from goldsmith.core.types import Asset, Note, Part, Sample, Turn
 from goldsmith.generate.generator import Generator
-from goldsmith.generate.phrases import phrases
+from goldsmith.generate.phrases import filled, phrases
 from goldsmith.generate.response_formats import render, request
-from goldsmith.generate.table_facts import FACTS, Fact, asked
+from goldsmith.generate.table_facts import FACTS, Asked, Fact, asked
 from goldsmith.generate.tabular import Table, as_csv, as_markdown, parse_table
 
 Kind = Literal[
@@ -22,12 +22,33 @@ Kind = Literal[
 Form = Literal["prose", "json", "xml", "table", "csv"]
 
 
+class _Wanted(NamedTuple):
+    """One question to be made; the number tells apart two of a kind."""
+
+    kind: str
+    language: str
+    form: str
+    number: int
+
+
+class _Source(NamedTuple):
+    """What is asked about: an asset, its table note, and what of that table is shown; quoted, or seen in a picture."""
+
+    asset: Asset
+    note: Note
+    table: Table
+    quoted: bool
+
+
 class TableQuestions(Generator):
     """Ask for values, extremes, comparisons, differences, sums, counts, trends, reasons, summaries, lists, rewordings.
 
     Every answer is computed from the `table` note and given in the requested form; what has no single right answer
-    (ties, flat trends) is not asked. Where the asset is a picture it is shown; a plain table is quoted in the question.
+    (ties, sums of rates, courses neither steady nor level) is not asked. Where the asset is a picture it is shown; a
+    plain table is quoted in the question. Turns cite the table and the drawn marks that the answer is read from.
     """
+
+    version: ClassVar[int] = 2
 
     kinds: tuple[Kind, ...] = get_args(Kind)
     """What to ask."""
@@ -60,71 +81,80 @@ class TableQuestions(Generator):
         wanted = [(kind, language, form) for kind in self.kinds for language in self.languages for form in self.forms]
         rng.shuffle(wanted)
         made: set[str] = set()
-        for number, (kind, language, form) in enumerate(wanted):
+        for number, want in enumerate(wanted):
             if len(made) == self.per_sample:
                 return
-            child = self._sample(sample, (asset, note), table, (kind, language, form, number), rng)
+            child = self._sample(sample, self._source(asset, note, table, want[0], rng), _Wanted(*want, number), rng)
             if child and child.turns[0].text not in made:
                 made.add(child.turns[0].text)
                 yield child
 
-    def _sample(
-        self,
-        sample: Sample,
-        source: tuple[Asset, Note],
-        table: Table,
-        want: tuple[str, str, str, int],
-        rng: random.Random,
-    ) -> Sample | None:
-        (asset, note), (kind, language, form, number) = source, want
-        wording = phrases("tables", language)
-        quoted = asset.kind == "text" or (kind != "chart-kind" and rng.random() < self.quote)
-        part = table.excerpt(rng, self.rows, 2) if asset.kind == "text" else table
-        fact = self._fact(kind, part, sample, wording, rng)
-        if fact is None or (form == "csv" and len(fact.rows[0]) < 2):
+    def _source(self, asset: Asset, note: Note, table: Table, kind: str, rng: random.Random) -> _Source:
+        if asset.kind == "text":
+            return _Source(asset, note, table.excerpt(rng, self.rows, 2), quoted=True)
+        return _Source(asset, note, table, quoted=kind != "chart-kind" and rng.random() < self.quote)
+
+    def _sample(self, sample: Sample, source: _Source, want: _Wanted, rng: random.Random) -> Sample | None:
+        found = _fact(want.kind, source.table, sample, phrases("tables", want.language), rng)
+        if found is None or (want.form == "csv" and len(found[0].rows[0]) < 2):
             return None  # one column is no CSV that could be told from prose
-        turns = self._turns(kind, fact, language, form, rng, part if quoted else None, asset)
-        skill = "classification" if kind == "chart-kind" else FACTS[kind][0]
-        modality = "text" if quoted else asset.kind
-        tags = sample.tags | {"language": language, "skill": skill, "format": form, "modality": modality, "task": kind}
-        origin = self.origin(kind=kind)
-        cited = (note.id,)
-        final = tuple(turn.but(origin=origin, evidence=cited) for turn in turns)
-        return sample.child(self.name(), f"{number}/{kind}/{language}/{form}", assets=(asset,), turns=final, tags=tags)
+        fact, one = found
+        cited = (source.note.id, *(_marks(source.asset, one, fact) if one else ()))
+        question = _question(fact, source, want, str(sample.tags.get("title", "")), rng)
+        turns = (question, _answer(fact, want, rng))
+        final = tuple(turn.but(origin=self.origin(kind=want.kind), evidence=cited) for turn in turns)
+        tags = sample.tags | {
+            "language": want.language, "format": want.form, "task": want.kind,
+            "skill": FACTS[want.kind][0] if one else "classification",
+            "modality": "text" if source.quoted else source.asset.kind,
+        }  # fmt: skip
+        label = f"{want.number}/{want.kind}/{want.language}/{want.form}"
+        return sample.child(self.name(), label, assets=(source.asset,), turns=final, tags=tags)
 
-    def _fact(
-        self, kind: str, table: Table, sample: Sample, wording: dict[str, Any], rng: random.Random
-    ) -> Fact | None:
-        if kind == "chart-kind":
-            name = wording["kind_names"].get(sample.tags.get("chart"))
-            return Fact({"kind": name}, [{wording["words"]["answer"]: name}], (name,)) if name else None
-        one = asked(table, rng, wording["words"])
-        if one is None or (kind == "trend" and not table.in_order):
+
+def _fact(
+    kind: str, table: Table, sample: Sample, wording: dict[str, Any], rng: random.Random
+) -> tuple[Fact, Asked | None] | None:
+    if kind == "chart-kind":
+        drawn = sample.tags.get("chart")
+        if drawn not in wording["kinds"]:
             return None
-        return FACTS[kind][1](one, rng)
-
-    def _turns(
-        self, kind: str, fact: Fact, language: str, form: str, rng: random.Random, quoted: Table | None, asset: Asset
-    ) -> tuple[Turn, Turn]:
-        wording = phrases("tables", language)
-        slots = dict(fact.slots)
-        if kind == "rewrite":
-            slots["given"] = filled(wording[kind]["given"], slots)
-        question = filled(rng.choice(wording[kind]["ask"]), slots)
-        said = filled(rng.choice(wording[kind]["say"]), slots)
-        keys = list(fact.rows[0])
-        sentence = request(form, language, keys, rng)
-        text = f"{question} {sentence}" if form != "prose" or rng.random() < 0.5 else question
-        if quoted:
-            shown = as_markdown(quoted) if rng.random() < 0.5 else as_csv(quoted)
-            text = filled(wording["context"], {"table": shown, "question": text})
-        answer = said if form == "prose" else render(form, fact.rows)
-        picture = () if quoted else (Part(asset=asset.id),)
-        return Turn(role="user", parts=(*picture, Part(text=text))), Turn.said("assistant", answer, gold=fact.gold)
+        name = wording["kind_names"][drawn]
+        return Fact({"kind": wording["kinds"][drawn]}, [{wording["words"]["kind"]: name}], (name,)), None
+    one = asked(table, rng, wording)
+    if one is None or (kind == "trend" and not table.in_order):
+        return None
+    fact = FACTS[kind][1](one, rng)
+    return (fact, one) if fact else None
 
 
-def filled(wording: str, slots: dict[str, str]) -> str:
-    """A wording with its slots filled, none of them filled twice, the first letter a capital."""
-    pieces = wording.split("{")
-    text = pieces[0] + "".join(slots[name] + rest for name, _, rest in (piece.partition("}") for piece in pieces[1:]))
-    return text[:1].upper() + text[1:]
+def _marks(asset: Asset, one: Asked, fact: Fact) -> Iterator[str]:
+    """Ids of the drawn marks that the answer is read from: `Rome: 2.8`, `height (m) / Rome: 21`, `Rome: 2.8, 21`."""
+    read = {one.label.shown[place]: one.measure.shown[place] for place in fact.about}
+    for note in asset.noted("value"):
+        name, _, shown = note.text.rpartition(": ")
+        if read.get(name.removeprefix(f"{one.measure.header} / ")) in shown.split(", "):
+            yield note.id
+
+
+def _question(fact: Fact, source: _Source, want: _Wanted, title: str, rng: random.Random) -> Turn:
+    wording = phrases("tables", want.language)
+    told, slots = wording[want.kind], dict(fact.slots)
+    if "given" in told:
+        slots["given"] = filled(told["given"], slots, want.language)
+    as_data = want.form != "prose" and "ask-data" in told
+    text = filled(rng.choice(told["ask-data" if as_data else "ask"]), slots, want.language)
+    if want.form != "prose" or rng.random() < 0.5:
+        text = f"{text} {request(want.form, want.language, list(fact.rows[0]), rng)}"
+    if not source.quoted:
+        return Turn(role="user", parts=(Part(asset=source.asset.id), Part(text=text)))
+    table = as_markdown(source.table) if rng.random() < 0.5 else as_csv(source.table)
+    heading = f"{title}:" if title else wording["heading"]
+    return Turn.said("user", f"{heading}\n{table}\n\n{text}")
+
+
+def _answer(fact: Fact, want: _Wanted, rng: random.Random) -> Turn:
+    told = phrases("tables", want.language)[want.kind]
+    said = filled(rng.choice(told.get(f"say-{fact.variant}", told["say"])), fact.slots, want.language)
+    answer = said if want.form == "prose" else render(want.form, fact.rows)
+    return Turn.said("assistant", answer, gold=fact.gold)

@@ -14,19 +14,18 @@ from itertools import pairwise
 from string import ascii_uppercase
 
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.generate.headers import name_and_unit
 
 MAX_CHARACTERS = 2_000_000
 MISSING = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "–", "—", "?", ".."})
-UNITS = frozenset(
+ANSWERS = frozenset({"yes", "no", "true", "false", "y", "n", "sí", "si"})
+COUNTERS = frozenset(("id no nr # index idx code zip phone row target fips").split())
+STEPS = frozenset(
     (
-        "mm cm m km mm2 cm2 m2 km2 mm² cm² m² km² mm3 cm3 m3 cm³ m³ ha l ml dl cl µl mg g kg t µg lb lbs oz s "
-        "ms min h hp hz khz mhz ghz w kw mw gw wh kwh mwh gwh twh v mv kv a ma j kj k °c °f c f % ‰ pa hpa "
-        "kpa bar ppm mpg mph kcal cal db px kb mb gb tb mol"
+        "year years yr año anio jahr quarter month week day hour date season decade period time mes semana día dia "
+        "fecha trimestre década hora"
     ).split()
 )
-"""Signs that mean the same in every language; words such as "years" stay part of a column's name."""
-COUNTERS = frozenset(("id no nr # index idx code zip phone row target fips").split())
-STEPS = frozenset(("year years yr año anio jahr quarter month week day hour date season decade period time").split())
 _MONTHS = (
     "jan feb mar apr may jun jul aug sep oct nov dec",
     "ene feb mar abr may jun jul ago sep oct nov dic",
@@ -34,7 +33,6 @@ _MONTHS = (
 _NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?$")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3}){1,9}(\.\d{1,30})?$")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d{1,30},\d{1,30}$")
-_UNIT = re.compile(r"(?P<name>.*\S)\s*[(\[](?P<unit>[^()\[\]]{1,12})[)\]]$")
 _LEGIBLE = 60
 
 
@@ -59,14 +57,17 @@ class Column:
     @property
     def name(self) -> str:
         """The header without its unit: `sepal length` for `sepal length (cm)`."""
-        found = _UNIT.match(self.header)
-        return found["name"] if found and _is_unit(found["unit"]) else self.header
+        return name_and_unit(self.header)[0]
 
     @property
     def unit(self) -> str:
-        """The unit in the header's brackets, when it is a known sign."""
-        found = _UNIT.match(self.header)
-        return found["unit"] if found and _is_unit(found["unit"]) else ""
+        """The unit in the header's brackets, when it is a known one."""
+        return name_and_unit(self.header)[1]
+
+    @property
+    def decimal_comma(self) -> bool:
+        """Whether its numbers are written with a decimal comma."""
+        return _has_decimal_commas([_bare(cell) for cell in self.shown])
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,11 @@ class Table:
         if self.label is None or self.label.header.lower() in COUNTERS:
             return False
         return len(self) > 2 and _ascends(self.label)
+
+    @property
+    def in_time(self) -> bool:
+        """Whether the rows are points in time, so that the same things are counted in each."""
+        return self.label is not None and (self.label.header.lower() in STEPS or self.in_order)
 
     def cells(self, column: Column) -> list[Cell]:
         """The numbers of one column with the names of their rows, in order."""
@@ -191,23 +197,12 @@ def number(shown: str, decimal_comma: bool = False) -> Decimal | None:
 
 def spoken(value: Decimal, column: Column) -> str:
     """A computed number in the manner of a column's numbers: their digit grouping, decimal sign, percent sign."""
-    plain = [_bare(cell) for cell in column.shown]
-    if _has_decimal_commas(plain):
+    if column.decimal_comma:
         text = f"{value:f}".replace(".", ",")
     else:
-        text = f"{value:,f}" if any(_GROUPED.match(cell) for cell in plain) else f"{value:f}"
+        grouped = any(_GROUPED.match(_bare(cell)) for cell in column.shown)
+        text = f"{value:,f}" if grouped else f"{value:f}"
     return text + ("%" if all(cell.strip().endswith("%") for cell in column.shown) else "")
-
-
-def with_unit(shown: str, unit: str) -> str:
-    """A number with its unit: `5.1 cm`, `12%`; what already carries a percent sign stays."""
-    if not unit or shown.endswith("%"):
-        return shown
-    return shown + unit if unit in {"%", "‰"} else f"{shown} {unit}"
-
-
-def _is_unit(text: str) -> bool:
-    return all(part.strip().lower() in UNITS for part in re.split(r"[/·]", text))
 
 
 def _column(header: str, shown: Sequence[str]) -> Column:
@@ -238,14 +233,17 @@ def _is_measure(column: Column) -> bool:
 
 def _names_rows(column: Column, columns: Sequence[Column]) -> bool:
     """Text that differs from row to row, or a first column of numbers that ascend like years or an axis."""
-    if not _may_name(column) or len({cell.casefold() for cell in column.shown}) < len(column.shown):
+    if not may_name(column) or len({cell.casefold() for cell in column.shown}) < len(column.shown):
         return False
     if not column.values:
         return True
     return column is columns[0] and len(columns) > 1 and (_ascends(column) or column.header.lower() in COUNTERS)
 
 
-def _may_name(column: Column) -> bool:
+def may_name(column: Column) -> bool:
+    """Whether its texts can be spoken of as names: short, none missing, more than a yes or no."""
+    if {cell.lower() for cell in column.shown} <= ANSWERS:
+        return False
     return all(0 < len(cell) <= 40 and cell.lower() not in MISSING and "|" not in cell for cell in column.shown)
 
 
@@ -277,7 +275,7 @@ def _dates(names: Sequence[str]) -> list[int]:
 
 def _best_label(table: Table) -> Column | None:
     """The column of text with the most different names, for a table where none names every row."""
-    texts = [column for column in table.columns if not column.values and column.header and _may_name(column)]
+    texts = [column for column in table.columns if not column.values and column.header and may_name(column)]
     counted = [(len(set(column.shown)), column) for column in texts]
     return max(counted, key=lambda pair: pair[0])[1] if counted and max(counted, key=lambda p: p[0])[0] > 1 else None
 
