@@ -149,7 +149,7 @@ def _question(fact: Fact, source: _Source, want: _Wanted, title: str, rng: rando
     if not source.quoted:
         return Turn(role="user", parts=(Part(asset=source.asset.id), Part(text=text)))
     table = as_markdown(source.table) if rng.random() < 0.5 else as_csv(source.table)
-    heading = f"{title}:" if title else wording["heading"]
+    heading = filled(wording["titled"], {"title": title}) if title else wording["heading"]
     return Turn.said("user", f"{heading}\n{table}\n\n{text}")
 
 
