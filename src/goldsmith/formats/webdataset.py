@@ -14,7 +14,7 @@ from goldsmith.core.types import Asset, Finding, Note, Sample
 from goldsmith.formats.dialogs import RECORD, dialog, marked, record_of, restored, shown
 from goldsmith.formats.files import FAULTS, drafted, foreign, problem, said, stable_id
 from goldsmith.formats.format import Format
-from goldsmith.formats.table_rows import asset_of_cell
+from goldsmith.formats.tables import asset_of_bytes
 from goldsmith.formats.tar_members import members
 from goldsmith.media.look import SUFFIXES
 from goldsmith.media.mime import kind_of, mime_of
@@ -63,7 +63,7 @@ class Webdataset(Format):
         try:
             plain = json.loads(held.get("json", b"{}"))
             media = [
-                self._asset(data, name, f"{file.name}/{key}.{name}")
+                asset_of_bytes(data, self.licence, f"{file.name}/{key}.{name}", _promises_picture(name))
                 for name, data in sorted(held.items(), key=lambda item: _place(item[0]))
                 if name not in PLAIN
             ]
@@ -72,13 +72,6 @@ class Webdataset(Format):
             return _built(f"{file.name}/{key}", plain, media)
         except FAULTS as error:
             return problem(self.name(), f"{file}: {key}: {said(error)}", key=key)
-
-    def _asset(self, data: bytes, ending: str, source: str) -> Asset:
-        mime = mime_of(data, _last(ending))
-        kind = kind_of(mime)
-        if kind is None or kind == "image" or _promises_picture(ending):
-            return asset_of_cell(data, self.licence).but(source=source)
-        return Asset.made(data, kind=kind, mime=mime, licence=self.licence, source=source)
 
 
 def _noted(held: dict[str, bytes]) -> Iterator[Note]:
