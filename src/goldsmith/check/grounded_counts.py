@@ -2,57 +2,146 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator
+from math import inf
+from typing import ClassVar, NamedTuple
 
-from goldsmith.check.check import Check
+from goldsmith.check.check import Check, Fault
+from goldsmith.check.quantities import Claim, Quantities, alone
 from goldsmith.check.reading import LARGEST
-from goldsmith.core.types import Finding, Place, Sample
+from goldsmith.check.vocabulary import Mention, mentions, named, spoken
+from goldsmith.core.types import Finding, Sample, Severity
 
-NUMBERS = {
-    word: value
-    for words in (
-        "no one two three four five six seven eight nine ten eleven twelve",
-        "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
-        "ningún un - - - - - - - - - - -",
-        "ninguna una - - - - - - - - - - -",
-    )
-    for value, word in enumerate(words.split())
-    if word != "-"
-}
-_COUNTED = re.compile(
-    r"\b(\d{1,5}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")\s+([^\W\d_][\w-]*(?: [^\W\d_][\w-]*)?)",
-    re.IGNORECASE,
+_HOW_MANY = re.compile(
+    r"\b(?:how many|number of|cu[aá]nt[oa]s|(?:número|cantidad) de|count (?:all )?the)\s", re.IGNORECASE
+)
+_GENERAL = frozenset(
+    "are there is in the this image picture photo photograph scene shown visible can could you i we see be do does show"
+    " appear of it here total please tell me what contains contain count all display displayed seen and answer with a"
+    " number only hay en la el esta este imagen foto fotografía escena se ve ven aparece aparecen muestra muestran son"
+    " visibles puedes puede ver ves de que cuál es un número solo".split()
 )
 
 
 class GroundedCounts(Check):
-    """Flag "N objects" where the boxes of that category are not N: exactly up to five, within a fifth above."""
+    """Flag "N objects" where the boxes of that category are not N: exactly up to five, within a fifth above.
+
+    Plurals, synonyms, number words and words such as "several", "a pair of" or "una docena de" are understood in
+    English and Spanish, as is a bare number after "how many ...?". "One dog" may be an article and is no count;
+    "two men" are at most two of three people, "two black dogs" at most two of three dogs.
+    """
+
+    version: ClassVar[int] = 2
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each contradicted count; categories without boxes are left to other checks."""
-        boxes = Counter(note.text.lower() for note in sample.notes() if note.kind == "box")
-        if not boxes:
+        noted = _Noted.of(sample)
+        if not noted.labels:
             return
-        for place, turn in sample.answered():
-            if len(turn.text) > LARGEST:
-                yield self.not_run(sample, f"turn {place} is too large ({len(turn.text):,} characters)")
-                continue
-            for found in _COUNTED.finditer(turn.text):
-                category = _category(found[2].lower(), boxes)
-                said = int(found[1]) if found[1].isdigit() else NUMBERS[found[1].lower()]
-                if said <= 1 and not found[1].isdigit():
-                    continue  # "one dog is black and one is white", "no dog is asleep": articles, not counts
-                if category and abs(said - boxes[category]) > (0 if boxes[category] <= 5 else boxes[category] / 5):
-                    message = f"the answer counts {said} {category}, the notes have {boxes[category]}"
-                    where = Place(turn=place, start=found.start(), end=found.end())
-                    yield self.finding(sample, "major", message, where, said=said, noted=boxes[category])
+        languages = spoken(sample)
+        if languages is None:
+            yield self.not_run(sample, f"counts are not understood in the language {sample.tags['language']!r}")
+            return
+        asked: tuple[Mention, bool] | None = None
+        for place, turn in enumerate(sample.turns):
+            if turn.role == "user":
+                asked = _asked(turn.text, languages, noted.own)
+            elif turn.role == "assistant":
+                look = functools.partial(_contradicted, noted, languages, asked)
+                yield from self.in_texts(sample, [(place, turn)], look)
 
 
-def _category(words: str, boxes: Counter[str]) -> str:
-    for name in (words, words.split(maxsplit=1)[0]):
-        for form in (name, name.removesuffix("s"), name.removesuffix("es"), f"{name}s"):
-            if form in boxes:
-                return form
-    return ""
+class _Noted(NamedTuple):
+    """The boxes: how many of each label as spelled, of each object, and what cannot be counted as one crowd."""
+
+    labels: Counter[str]
+    names: Counter[str]
+    crowds: frozenset[str]
+    own: frozenset[str]
+    alone: bool
+
+    @classmethod
+    def of(cls, sample: Sample) -> _Noted:
+        texts = Counter(note.text for note in sample.notes() if note.kind == "box")
+        crowds = {note.text for note in sample.notes() if note.kind == "crowd"}
+        own = frozenset(text for text in {*texts, *crowds} if named(text) is None)
+        labels: Counter[str] = Counter()
+        names: Counter[str] = Counter()
+        for text, count in texts.items():
+            if word := named(text, own):
+                labels[word.noun] += count
+                names[word.name] += count
+        crowded = frozenset(word.name for text in crowds if (word := named(text, own)))
+        boxed = sum(any(note.kind == "box" for note in asset.notes) for asset in sample.assets)
+        return cls(labels, names, crowded, own, boxed == 1)
+
+    def shown(self, mention: Mention) -> tuple[str, int, bool]:
+        """What a noun counts: its name, how many boxes it has, and whether it may mean only some of them."""
+        word = mention.word
+        if word.narrow and word.noun in self.labels:
+            return word.noun, self.labels[word.noun], not self.alone
+        return word.name, self.names[word.name], word.narrow or not self.alone
+
+
+def _asked(text: str, languages: tuple[str, ...], own: frozenset[str]) -> tuple[Mention, bool] | None:
+    """What a question asks the number of, and whether it asks for some of them only."""
+    found = _HOW_MANY.search(text[:LARGEST])
+    if found is None:
+        return None
+    for mention in mentions(text[found.end() :][:200], languages, own):
+        rest = text[: found.start()] + text[found.end() + mention.end :]
+        before = text[found.end() :][: mention.start].strip()
+        return mention, bool(before) or not _GENERAL.issuperset(re.findall(r"[^\W\d_]+", rest.lower()))
+    return None
+
+
+def _contradicted(
+    noted: _Noted, languages: tuple[str, ...], asked: tuple[Mention, bool] | None, text: str
+) -> Iterator[Fault]:
+    number = alone(text, languages) if asked else None
+    if asked and number:
+        mention, part = asked
+        whole = mention._replace(start=0, end=len(text))
+        yield from _faults(noted, [(whole, number._replace(part=part, exact=True, article=False))], text)
+        return
+    quantities = Quantities(text, languages)
+    told: list[tuple[Mention, Claim]] = []
+    for mention in mentions(text, languages, noted.own):
+        said = None if mention.describes else quantities.before(mention.start, mention.end)
+        many = mention.word.plural or text[mention.start : mention.end].isupper()  # "12 RBC"
+        if said is None or (said.low > 1 and not many):
+            continue
+        if asked and asked[0].word.name == mention.word.name and not asked[1]:
+            said = said._replace(exact=not said.part, article=False)
+        told.append((mention, said))
+    yield from _faults(noted, told, text)
+
+
+def _faults(noted: _Noted, told: list[tuple[Mention, Claim]], text: str) -> Iterator[Fault]:
+    """What the boxes contradict. Of "two dogs play and one dog sleeps" neither is all there are: they add up."""
+    totals: Counter[str] = Counter()
+    for mention, said in told:
+        totals[noted.shown(mention)[0]] += int(said.low)
+    for mention, said in told:
+        name, count, part = noted.shown(mention)
+        slack = 0 if count <= 5 else count / 5
+        added_up = totals[name] > said.low and abs(totals[name] - count) <= slack
+        if not count:
+            continue
+        if mention.word.name in noted.crowds:
+            message = f"{name} is noted as a crowd, which has no number"
+            yield Fault("not run", message, mention.start, mention.end)
+        elif said.low > count + slack:
+            yield _fault(mention, said, count, text, "minor" if said.loose else "major")
+        elif said.high < count - slack and not (said.article or said.part or part or added_up):
+            yield _fault(mention, said, count, text, "major" if said.exact else "minor")
+
+
+def _fault(mention: Mention, said: Claim, count: int, text: str, severity: Severity) -> Fault:
+    shown = text[mention.start : mention.end] if mention.end - mention.start < 60 else mention.word.noun
+    number = said.low if said.high == inf or said.low > count else said.high
+    message = f"the answer counts {number:g} {shown}, the notes have {count}"
+    return Fault(severity, message, mention.start, mention.end, evidence={"said": int(number), "noted": count})
