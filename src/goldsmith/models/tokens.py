@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 EMBEDDED = "goldsmith"
 _FILE = Path(__file__).parent / "tokenizer.json"
-_GPT2_WORD = re.compile(r"'(?:s|t|re|ve|m|ll|d)| ?[A-Za-z]+| ?[0-9]+| ?[^\sA-Za-z0-9]+|\s+(?!\S)|\s+", re.ASCII)
-"""A word as GPT-2 cuts them, where a text is ASCII; many times faster than cutting inside of the tokenizer."""
+_WORD = re.compile(r"[^\S\x1c-\x1f]*[\S\x1c-\x1f]+|[^\S\x1c-\x1f]+")
+"""A word with the spaces before it; \\x1c to \\x1f are spaces for Python alone. GPT-2's rule cuts at least here."""
 
 
 @functools.cache
@@ -38,12 +38,10 @@ def counter(name: str = EMBEDDED) -> Callable[[str], int]:
 
     if not _cuts_like_gpt2(name):
         return count
-    known = functools.lru_cache(maxsize=50_000)(count)  # the same words come again and again
+    known = functools.lru_cache(maxsize=2**16)(count)  # the same words come again and again
 
     def count_words(text: str) -> int:
-        if not text.isascii():
-            return count(text)
-        return sum(known(word) if len(word) < 40 else count(word) for word in _GPT2_WORD.findall(text))
+        return sum([known(word) if len(word) < 40 else count(word) for word in _WORD.findall(text)])
 
     return count_words
 
