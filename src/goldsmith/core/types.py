@@ -146,6 +146,9 @@ class Turn(Record):
         default=(), description="the values a right answer states, all of them; `a|b` where either will do"
     )
     evidence: tuple[str, ...] = Field(default=(), description="ids of the notes that support this turn")
+    foreign: FrozenDict = Field(
+        default=FrozenDict(), description="fields of an outside message without a place here, as tool calls or a name"
+    )
 
     @classmethod
     def said(cls, role: Role, text: str, assets: tuple[str, ...] = (), **fields: Any) -> Turn:

@@ -1,0 +1,160 @@
+"""Files of dialogs: read and written one item at a time, with a finding for everything that does not get through."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.types import Asset, Finding, Sample
+from goldsmith.formats.dialogs import RECORD, record_of, shown, spells_tags
+from goldsmith.formats.files import FAULTS, MediaFolder, drafted, problem, said
+from goldsmith.formats.json_items import json_items
+from goldsmith.formats.linked_media import place_of
+
+Make = Callable[[dict[str, Any], int, list[str]], Sample]
+"""Makes a sample of an object and its number, and adds to the list what is to be said about it."""
+
+Plain = Callable[[Sample, MediaFolder], dict[str, Any]]
+"""Makes an object of a sample, and puts its media into the folder."""
+
+
+def read_dialogs(form: str, path: Path, make: Make) -> Iterator[Sample | Finding]:
+    """A sample for each object of a JSON array or JSONL file, each id once; findings name file and line."""
+    seen: set[str] = set()
+    for item in json_items(path, form):
+        if isinstance(item, Finding):
+            yield item
+            continue
+        remarks: list[str] = []
+        try:
+            sample = make(item.plain, item.number, remarks)
+        except FAULTS as error:
+            yield problem(form, f"{item.where}: {said(error)}", line=item.line)
+            continue
+        if sample.id in seen:
+            yield problem(form, f"{item.where}: the id {sample.id!r} was there before", line=item.line)
+            continue
+        seen.add(sample.id)
+        for remark in remarks:
+            yield problem(form, f"{item.where}: {remark}", "minor", line=item.line).but(sample=sample.id)
+        yield sample
+
+
+@dataclass(frozen=True)
+class DialogFile:
+    """A file to write dialogs to, and what its format can carry."""
+
+    form: str
+    record: bool
+    """Whether everything else is kept under a key of its own, so that nothing is lost."""
+    plain: Plain
+    unfit: Callable[[Sample], str] = lambda sample: ""
+    """Why a dialog cannot be written, if it cannot."""
+    tagged: bool = True
+    """Whether media are tags in the texts."""
+    carries: frozenset[str] = frozenset()
+    """Kinds of losses that do not happen here."""
+    lines: bool = False
+    """JSON lines; an array otherwise."""
+
+    def write(self, samples: Iterable[Sample], path: Path) -> Iterator[Finding]:
+        """Write the dialogs; findings for those left out, for texts changed, and for each kind of loss."""
+        media, losses, written = MediaFolder(path), Counter[str](), 0
+        opening, between, ending = ("", "\n", "\n") if self.lines else ("[\n", ",\n", "\n]\n")
+        with drafted(path) as draft, draft.open("w", encoding="utf-8") as file:
+            file.write(opening)
+            for sample in samples:
+                if why := _no_dialog(sample) or _nameless(sample, path.parent) or self.unfit(sample):
+                    yield _about(sample, self.form, f"is left out: {why}")
+                    continue
+                plain = _of_json(sample)
+                item = {**plain.foreign, **self.plain(plain, media), **self._kept(plain, media)}
+                file.write((between if written else "") + json.dumps(item, ensure_ascii=False))
+                written += 1
+                losses.update(self._lost(sample, plain, item))
+                if not self.lines:
+                    yield from _changes(sample, self.form)
+            file.write(ending)
+        for loss, count in sorted(losses.items()):
+            message = f"{loss} of {count:,} of {written:,} samples are not written"
+            yield problem(self.form, message, "note", lost=loss, samples=count)
+
+    def _kept(self, sample: Sample, media: MediaFolder) -> dict[str, Any]:
+        if not self.record:
+            return {}
+        names = {asset.id: media.put(asset) for asset in _unshown(sample) if asset.size is not None}
+        record = record_of(sample, names)
+        # a text in arrays: readers that make tables of them want one type under a key, and records differ
+        return {RECORD: record if self.lines else json.dumps(record, ensure_ascii=False)}
+
+    def _lost(self, sample: Sample, plain: Sample, item: dict[str, Any]) -> set[str]:
+        lost = set() if self.record else {loss for loss, held in _LOSSES.items() if held(sample)} - self.carries
+        if plain != sample:
+            lost.add("values of types that JSON has not")
+        if not self.record and any(item[key] != value for key, value in plain.foreign.items()):
+            lost.add("fields named like the format's own")
+        return lost
+
+
+def _of_json(sample: Sample) -> Sample:
+    """The sample with foreign values as JSON knows them: times as texts, what is no number as null."""
+    plain: dict[str, Any] = json.loads(sample.model_dump_json(include={"turns": True, "foreign": True}))
+    return sample.but(**plain)
+
+
+def _about(sample: Sample, form: str, message: str) -> Finding:
+    return problem(form, f"sample {sample.id} {message}", "minor").but(sample=sample.id)
+
+
+def _no_dialog(sample: Sample) -> str:
+    if sample.turns:
+        return ""
+    assets = ", ".join(asset.mime or asset.kind for asset in sample.assets) or "nothing"
+    notes = sum(1 for _ in sample.notes())
+    return f"it has no turns; dropped: {assets}" + (f" with {notes} notes" if notes else "")
+
+
+def _nameless(sample: Sample, folder: Path) -> str:
+    """Why a shown asset without bytes has no name that could be read again, if it has none."""
+    for asset in shown(sample.turns, sample.assets):
+        if asset.size is None:
+            try:
+                place_of(asset.source, folder)
+            except GoldsmithError as error:
+                return f"an asset has neither bytes nor a name to write: {error.problem}"
+    return ""
+
+
+def _unshown(sample: Sample) -> list[Asset]:
+    pointed = {part.asset for turn in sample.turns for part in turn.parts}
+    return [asset for asset in sample.assets if asset.id not in pointed]
+
+
+def _changes(sample: Sample, form: str) -> Iterator[Finding]:
+    if any(map(spells_tags, sample.turns)):
+        yield _about(sample, form, "speaks of a tag such as <image>; it is written <\\image>, for it is no medium")
+    if any("tool_calls" in turn.foreign for turn in sample.turns):
+        yield _about(sample, form, "calls tools; the calls are kept as fields that readers of this format do not know")
+
+
+_LOSSES: dict[str, Callable[[Sample], object]] = {
+    "rival answers": lambda sample: sample.rivals,
+    "tags": lambda sample: sample.tags,
+    "parents": lambda sample: sample.parent,
+    "origins": lambda sample: any(turn.origin for turn in sample.turns),
+    "right answers": lambda sample: any(turn.gold for turn in sample.turns),
+    "evidence": lambda sample: any(turn.evidence for turn in sample.turns),
+    "fields of messages": lambda sample: any(turn.foreign for turn in sample.turns),
+    "media that no turn shows": lambda sample: bool(_unshown(sample)),
+    "notes of media": lambda sample: any(asset.notes for asset in sample.assets),
+    "licences of media": lambda sample: any(asset.licence for asset in sample.assets),
+    "sources of media": lambda sample: any(asset.source for asset in sample.assets if asset.size is not None),
+    "kinds of media": lambda sample: any(asset.kind in ("chart", "document") for asset in sample.assets),
+    "measures of media": lambda sample: any(asset.seconds or asset.size is None for asset in sample.assets),
+}
+"""What texts and media files have no place for, and whether a sample holds it."""
