@@ -93,7 +93,6 @@ SHAPES = [
     ("chat-jsonl", "a.jsonl", '{"messages": [7]}'),
     ("sharegpt", "a.json", '[{"conversations": ["x"]}]'),
     ("alpaca", "a.json", '[{"instruction": "a", "output": "b", "history": [["x"]]}]'),
-    ("captions", "a.jsonl", '{"image": "x.png", "caption": "a", "instances": [{"bbox": "no"}]}'),
     ("captions", "a.jsonl", '{"image": "x.png", "caption": 5}'),
 ]
 

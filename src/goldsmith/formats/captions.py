@@ -5,33 +5,53 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
+from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Asset, Finding, Note, Sample
+from goldsmith.formats.boxes import clipped
 from goldsmith.formats.files import (
     FAULTS,
     MediaFolder,
     drafted,
     first_object,
-    json_lines,
+    items,
     picture_asset,
     problem,
-    readable,
     said,
     stable_id,
 )
 from goldsmith.formats.format import Format
+from goldsmith.formats.left_behind import LeftBehind
+from goldsmith.formats.separated import SUFFIXES, columns_of, separated_rows, separator
 
-PICTURE_COLUMNS = ("image", "file_name", "filename", "image_path", "path", "picture", "url", "file", "img")
-CAPTION_COLUMNS = ("captions", "caption", "text", "description", "alt", "alt_text", "title")
-SEPARATORS = {".csv": ",", ".tsv": "\t"}
+PICTURE_COLUMNS = (
+    "image file_name filename image_path image_name image_file path filepath picture photo url file img img_path"
+).split()
+CAPTION_COLUMNS = "captions caption text description sentence comment alt alt_text title".split()
+OWN = ("id", "image", "caption", "captions", "instances")
+"""What is written of a sample itself."""
+
+
+class _Line(NamedTuple):
+    """A line about a picture."""
+
+    number: int
+    captions: list[str]
+    instances: list[Any]
+    rest: dict[str, Any]
 
 
 class Captions(Format):
-    """Lines with a picture's name and its caption or captions; `instances` with boxes become box notes."""
+    """Lines with a picture's name and its caption or captions; `instances` with boxes become box notes.
 
+    Lines about the same picture make one sample, wherever they stand: all text is held in memory, but no picture.
+    """
+
+    version: ClassVar[int] = 2
     writes: ClassVar[bool] = True
 
     picture: str = ""
@@ -45,95 +65,180 @@ class Captions(Format):
 
     @classmethod
     def knows(cls, path: Path) -> bool:
-        """A CSV, TSV or JSONL file with a column for pictures and one for captions."""
-        if path.suffix in SEPARATORS:
-            with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-                columns: Iterable[str] = next(csv.reader(file, delimiter=SEPARATORS[path.suffix]), [])
-        else:
-            columns = first_object(path)
-        lower = {str(column).lower() for column in columns}
-        return bool(lower & set(PICTURE_COLUMNS) and lower & set(CAPTION_COLUMNS))
+        """A CSV, TSV, JSON or JSONL file with a column for pictures and one for captions."""
+        if not path.is_file():
+            return False
+        columns = columns_of(path) if path.suffix in SUFFIXES else list(first_object(path))
+        return bool(_column("", PICTURE_COLUMNS, columns) and _column("", CAPTION_COLUMNS, columns))
 
     def read(self, path: Path) -> Iterator[Sample | Finding]:
-        """A sample for each picture; lines about the same picture that follow each other become one."""
-        waiting: tuple[str, dict[str, Any], list[str], int] | None = None
-        seen: set[str] = set()
-        for item in self._rows(path):
-            if isinstance(item, Finding):
-                yield item
+        """A sample for each picture, in the order in which they are first named."""
+        about: dict[str, list[_Line]] = {}
+        rows = separated_rows(path, self.name()) if path.suffix in SUFFIXES else items(path, self.name())
+        for row in rows:
+            if isinstance(row, Finding):
+                yield row
                 continue
-            number, row = item
-            name, told = self._fields(row)
-            if not name or not told:
-                yield problem(self.name(), f"{path}:{number}: no picture or no caption", line=number)
-            elif waiting and waiting[0] == name:
-                waiting[2].extend(told)
-            else:
-                if waiting:
-                    yield self._sample(path, *waiting, seen)
-                waiting = (name, row, told, number)
-        if waiting:
-            yield self._sample(path, *waiting, seen)
+            try:
+                name, line = self._line(*row)
+                about.setdefault(name, []).append(line)
+            except FAULTS as error:
+                yield problem(self.name(), f"{path}:{row[0]}: {said(error)}", line=row[0])
+        for name, lines in about.items():
+            yield from self._sample(path, name, lines)
 
     def write(self, samples: Iterable[Sample], path: Path) -> Iterator[Finding]:
         """A line for each caption (CSV, TSV) or each picture (JSONL), pictures in a folder beside the file."""
-        media = MediaFolder(path)
-        with drafted(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
-            table = csv.writer(file, delimiter=SEPARATORS[path.suffix]) if path.suffix in SEPARATORS else None
-            if table:
-                table.writerow(["image", "caption"])
+        media, table = MediaFolder(path), path.suffix in SUFFIXES
+        kinds = {"caption"} if table else {"caption", "box"}
+        left = LeftBehind(self.name(), "ids", "foreign fields", *(f"{kind} notes" for kind in kinds))
+        rows: list[dict[str, Any]] = []
+        with drafted(path) as draft:
             for sample in samples:
-                for asset in sample.assets:
-                    told = [note.text for note in asset.noted("caption")]
-                    if table:
-                        table.writerows([media.put(asset), caption] for caption in told)
-                    else:
-                        row = {"id": sample.id, "image": media.put(asset), "captions": told}
-                        file.write(json.dumps(row, ensure_ascii=False) + "\n")
-                    if not told or len(told) < len(asset.notes):
-                        yield problem(self.name(), "notes other than captions cannot be carried", "note")
-                if sample.turns:
-                    yield problem(self.name(), "turns and tags cannot be carried", "note")
+                told = [asset for asset in left.pictures(sample) if kinds & {note.kind for note in asset.notes}]
+                if not told:
+                    message = (
+                        f"sample {sample.id} is left out: it holds no picture with a {' or a '.join(sorted(kinds))}"
+                    )
+                    yield problem(self.name(), message, "minor", sample=sample.id)
+                rest = self._carried(sample, table, left)
+                for place, asset in enumerate(told, 1):
+                    key = sample.id if place == 1 else f"{sample.id}-{place}"
+                    own = {"id": key, "image": media.put(asset)}
+                    rows += _cells(own, asset, rest) if table else [_object(own, asset, rest)]
+            _put(draft, path, rows, table)
+        yield from left.said()
 
-    def _rows(self, path: Path) -> Iterator[tuple[int, dict[str, Any]] | Finding]:
-        if path.suffix not in SEPARATORS:
-            yield from json_lines(path, self.name())
-            return
-        with readable(path).open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file, delimiter=SEPARATORS[path.suffix], strict=True)
-            try:
-                for row in rows:
-                    yield rows.line_num, {str(key).lower(): value for key, value in row.items()}
-            except (csv.Error, UnicodeDecodeError) as error:
-                yield problem(self.name(), f"{path}:{rows.line_num}: {error}", line=rows.line_num)
+    def _carried(self, sample: Sample, table: bool, left: LeftBehind) -> dict[str, Any]:
+        """The foreign fields that have names of their own; in a table all become text."""
+        rest = {name: value for name, value in sample.foreign.items() if name.lower() not in OWN}
+        if len(rest) < len(sample.foreign):
+            left.lose(f"foreign fields named like {', '.join(OWN)}")
+        counts = [len(asset.noted("caption")) for asset in sample.assets]
+        texts = (
+            (isinstance(value, str) and value) or any(_is_each(value, count) for count in counts)
+            for value in rest.values()
+        )
+        if table and not all(texts):
+            left.lose("types of foreign fields")
+        return rest
 
-    def _fields(self, row: dict[str, Any]) -> tuple[str, list[str]]:
-        picture = self.picture or next((name for name in PICTURE_COLUMNS if row.get(name)), "")
-        caption = self.caption or next((name for name in CAPTION_COLUMNS if row.get(name)), "")
-        told = row.get(caption) or []
-        listed = told if isinstance(told, list) else [told]
-        return str(row.get(picture) or ""), [str(one).strip() for one in listed if isinstance(one, str)]
+    def _line(self, number: int, row: dict[str, Any]) -> tuple[str, _Line]:
+        """The picture's name, and what the line says of it."""
+        picture = _column(self.picture, PICTURE_COLUMNS, [name for name, value in row.items() if value])
+        caption = _column(self.caption, CAPTION_COLUMNS, [name for name, value in row.items() if value])
+        name, captions = row.get(picture), _texts(row.get(caption))
+        instances = row["instances"] if isinstance(row.get("instances"), list) else []
+        if not isinstance(name, str) or not (captions or instances):
+            raise GoldsmithError("no picture or no caption")
+        used = (picture, caption, "instances" if instances else "")
+        return name.strip(), _Line(number, captions, instances, {key: row[key] for key in row if key not in used})
 
-    def _sample(
-        self, path: Path, name: str, row: dict[str, Any], told: list[str], number: int, seen: set[str]
-    ) -> Sample | Finding:
+    def _sample(self, path: Path, name: str, lines: list[_Line]) -> Iterator[Sample | Finding]:
+        where = f"{path}:{lines[0].number}"
         try:
             asset = picture_asset(path.parent, name, self.licence)
-            boxes = list(_instances(row, asset))
         except FAULTS as error:
-            return problem(self.name(), f"{path}:{number}: {said(error)}", line=number)
-        key = str(row.get("id") or stable_id(name, asset.id))
-        if key in seen:
-            return problem(self.name(), f"{path}:{number}: the id {key!r} was there before", line=number)
-        seen.add(key)
-        notes = [Note(id=f"caption-{place}", kind="caption", text=text) for place, text in enumerate(told, 1)]
-        return Sample(id=key, assets=(asset.but(notes=(*notes, *boxes)),), tags=FrozenDict({"modality": "image"}))
+            yield problem(self.name(), f"{where}: {said(error)}", line=lines[0].number)
+            return
+        captions = (text for line in lines for text in line.captions)
+        notes = [Note(id=f"caption-{place}", kind="caption", text=text) for place, text in enumerate(captions, 1)]
+        for note in _instances(lines, asset):
+            if isinstance(note, Note):
+                notes.append(note)
+            else:
+                yield problem(self.name(), f"{where}: {note}", "minor", line=lines[0].number)
+        rest = _together([line.rest for line in lines])
+        key = rest.pop("id", None)
+        if isinstance(key, list):
+            rest["ids"], key = key, next(filter(None, key))
+        yield Sample(
+            id=str(key or stable_id(name, asset.id)),
+            assets=(asset.but(notes=tuple(notes)),),
+            tags=FrozenDict({"modality": "image"}),
+            foreign=FrozenDict(rest),
+        )
 
 
-def _instances(row: dict[str, Any], asset: Asset) -> Iterator[Note]:
+def _column(chosen: str, usual: Iterable[str], columns: list[str]) -> str:
+    """The column of a name, or the first of those with a usual name, in capitals or not; empty when there is none."""
+    if chosen:
+        return chosen
+    by_name = {name.lower().strip().replace(" ", "_"): name for name in reversed(columns)}
+    return next((by_name[name] for name in usual if name in by_name), "")
+
+
+def _texts(told: Any) -> list[str]:
+    """Captions as a list, also where a cell of a table holds a list in JSON."""
+    if isinstance(told, str) and told.startswith('["'):
+        try:
+            told = json.loads(told)
+        except (ValueError, RecursionError):
+            return [told.strip()]
+    listed = told if isinstance(told, list) else [told]
+    return [text.strip() for text in listed if isinstance(text, str) and text.strip()]
+
+
+def _together(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Other fields of all lines about a picture: one value where they agree, else the list of all their values."""
+    together = {}
+    for name in dict.fromkeys(name for row in rows for name in row):
+        values = [row.get(name) for row in rows]
+        together[name] = values[0] if all(value == values[0] for value in values) else values
+    return together
+
+
+def _instances(lines: list[_Line], asset: Asset) -> Iterator[Note | str]:
     """Boxes given as shares of width and height: in pixels when the size is known, as shares when it is not."""
-    for place, one in enumerate(row.get("instances") or (), 1):
-        left, top, right, bottom = map(float, one["bbox"])
-        across, down = (asset.width, asset.height) if asset.width and asset.height else (1, 1)
-        box = (left * across, top * down, right * across, bottom * down)
-        yield Note(id=f"box-{place}", kind="box", text=str(one["category"]), box=box)
+    across, down = (asset.width, asset.height) if asset.width and asset.height else (1, 1)
+    different: list[list[Any]] = []
+    for line in lines:
+        different += [line.instances] if line.instances not in different else []
+    for place, one in enumerate(chain.from_iterable(different), 1):
+        try:
+            left, top, right, bottom = map(float, one["bbox"])
+            box, _ = clipped((left * across, top * down, right * across, bottom * down), asset)
+            yield Note(id=f"box-{place}", kind="box", text=str(one["category"]), box=box)
+        except FAULTS as error:
+            yield f"instance {place}: {said(error)}"
+
+
+def _cells(own: dict[str, Any], asset: Asset, rest: dict[str, Any]) -> list[dict[str, Any]]:
+    """A line for each caption; a field that holds a text for each caption gives each line its own."""
+    captions = [note.text for note in asset.noted("caption")]
+    return [
+        {**own, "caption": caption}
+        | {name: value[place] if _is_each(value, len(captions)) else value for name, value in rest.items()}
+        for place, caption in enumerate(captions)
+    ]
+
+
+def _is_each(value: Any, count: int) -> bool:
+    """Whether a field holds different texts for each of so many lines."""
+    texts = isinstance(value, list) and all(one is None or (isinstance(one, str) and one) for one in value)
+    return texts and len(value) == count and len(set(value)) > 1
+
+
+def _object(own: dict[str, Any], asset: Asset, rest: dict[str, Any]) -> dict[str, Any]:
+    across, down = (asset.width, asset.height) if asset.width and asset.height else (1, 1)
+    boxes = [(note.text, note.box) for note in asset.noted("box") if note.box]
+    instances = [
+        {"category": text, "bbox": [left / across, top / down, right / across, bottom / down]}
+        for text, (left, top, right, bottom) in boxes
+    ]
+    captions = [note.text for note in asset.noted("caption")]
+    return {**own, "captions": captions, **({"instances": instances} if instances else {}), **rest}
+
+
+def _put(draft: Path, path: Path, rows: list[dict[str, Any]], table: bool) -> None:
+    with draft.open("w", encoding="utf-8", newline="") as file:
+        if not table:
+            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+            return
+        columns = list(dict.fromkeys(["id", "image", "caption", *(name for row in rows for name in row)]))
+        writer = csv.DictWriter(file, columns, delimiter=separator(path), restval="")
+        writer.writeheader()
+        for row in rows:
+            writer.writerow(
+                {name: value if isinstance(value, str) else json.dumps(value) for name, value in row.items()}
+            )

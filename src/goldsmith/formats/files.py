@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.frozen import FrozenDict
-from goldsmith.core.types import Asset, Finding
+from goldsmith.core.types import Asset, Finding, Severity
 from goldsmith.media.look import asset_of
 from goldsmith.store.files import explained, write_whole
 
@@ -37,9 +37,11 @@ def said(error: Exception) -> str:
     return f"{type(error).__name__}: {error}".splitlines()[0]
 
 
-def problem(form: str, message: str, severity: str = "major", **evidence: Any) -> Finding:
-    """A finding about an item that cannot be read or written."""
-    return Finding(check=form, severity=severity, message=message, evidence=FrozenDict(evidence))  # type: ignore[arg-type]
+def problem(
+    form: str, message: str, severity: Severity = "major", sample: str | None = None, **evidence: Any
+) -> Finding:
+    """A finding about an item that cannot be read or written, or about the sample of an id."""
+    return Finding(check=form, severity=severity, message=message, sample=sample, evidence=FrozenDict(evidence))
 
 
 def stable_id(*parts: object) -> str:
@@ -131,7 +133,7 @@ def readable(path: Path) -> Path:
 def json_lines(path: Path, form: str) -> Iterator[tuple[int, dict[str, Any]] | Finding]:
     """The objects of a JSONL file with their line numbers; a finding for each line that is none."""
     with in_utf8(path).open("rb") as file:
-        for number, line in enumerate(_lines(file), 1):
+        for number, line in enumerate(bounded_lines(file), 1):
             if not line.strip():
                 continue
             try:
@@ -145,7 +147,7 @@ def json_lines(path: Path, form: str) -> Iterator[tuple[int, dict[str, Any]] | F
                 yield problem(form, f"{path}:{number}: expected an object, found {type(item).__name__}", line=number)
 
 
-def _lines(file: BinaryIO) -> Iterator[bytes]:
+def bounded_lines(file: BinaryIO) -> Iterator[bytes]:
     """The lines of a file; of one that is too long only the beginning, a byte more than is allowed."""
     while line := file.readline(LONGEST_LINE + 1):
         rest = line

@@ -30,6 +30,10 @@ class LeftBehind:
         self.losses.update(set(_losses(sample)) - self.carried)
         return [asset for asset in sample.assets if is_picture(asset)]
 
+    def lose(self, loss: str) -> None:
+        """Count a loss with the sample that was looked at last."""
+        self.losses[loss] += 1
+
     def said(self) -> Iterator[Finding]:
         """A note for each kind of loss, with the number of samples that it concerns."""
         for loss, count in sorted(self.losses.items()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from goldsmith.core.types import Finding, Sample
+from goldsmith.core.types import Finding, Sample, Severity
 from goldsmith.formats.files import problem
 
 NAMED = 100
@@ -33,7 +33,7 @@ class MissingMedia:
     def said(self, form: str, path: Path) -> Iterator[Finding]:
         """One finding however many are missing; a mere note about evidence that never had media beside it."""
         if self.lacking:
-            severity = "minor" if self.anything_at_hand or self.shown else "note"
+            severity: Severity = "minor" if self.anything_at_hand or self.shown else "note"
             named = ", ".join(self.names[:3]) + ", ..." * (len(self.names) > 3)
             message = f"{path}: {self.lacking:,} of {self.samples:,} samples name media that are not at hand: {named}"
             yield problem(form, message, severity, files=self.names)
