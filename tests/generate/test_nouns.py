@@ -1,6 +1,6 @@
 import pytest
 
-from goldsmith.generate.nouns import a, english_article, named_as_such, noun, the
+from goldsmith.generate.nouns import a, english_article, named_as_such, no, noun, the
 from goldsmith.generate.phrases import phrases
 
 OWN = {"en": {"RBC": "red blood cell, red blood cells"}, "es": {"RBC": "glóbulo rojo, glóbulos rojos, m"}}
@@ -47,6 +47,7 @@ def test_own_names_come_first():
 def test_spanish_articles_agree():
     assert a(noun("cup", "es"), "es") == "una taza"
     assert the(noun("couch", "es"), "es") == "el sofá"
+    assert [no(noun(name, "es"), "es") for name in ("cup", "couch")] == ["ninguna taza", "ningún sofá"]
     assert the(noun("insect wing", "es"), "es") == "el ala de insecto"
 
 

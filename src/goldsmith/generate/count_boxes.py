@@ -4,64 +4,71 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from typing import ClassVar
 
 from pydantic import Field
 
-from goldsmith.core.types import Sample
-from goldsmith.generate.boxed import Style, boxes_of, child_of, question_and_answer
-from goldsmith.generate.generator import Generator
-from goldsmith.generate.nouns import a, noun
+from goldsmith.core.types import Note, Sample
+from goldsmith.generate.absent_objects import not_said_of
+from goldsmith.generate.boxed import Asking, Boxes, BoxQuestions, rounded
+from goldsmith.generate.nouns import a
 
 WORDS = {
-    "en": "one two three four five six seven eight nine ten eleven twelve",
-    "es": "un/uno/una dos tres cuatro cinco seis siete ocho nueve diez once doce",
+    "en": "zero/no/none one two three four five six seven eight nine ten eleven twelve",
+    "es": "cero/no/ninguno/ninguna un/uno/una dos tres cuatro cinco seis siete ocho nueve diez once doce",
 }
 
 
-class CountBoxes(Generator):
-    """Ask how many objects of a category there are; categories without boxes are not asked about (see exists-boxes)."""
+class CountBoxes(BoxQuestions):
+    """Ask how many objects of a category there are; some of the data set's other categories are asked about as well.
 
-    languages: tuple[str, ...] = ("en",)
-    """Languages of questions and answers."""
+    A model that was only ever asked about what is there never learns to answer that there are none. Categories that
+    are marked as a crowd are not asked about.
+    """
 
-    style: Style = "mixed"
-    """Bare numbers, full sentences, or both."""
+    version: ClassVar[int] = 2
 
     most: int = Field(default=20, ge=1)
     """Higher counts are not asked: nobody counts them right at a glance."""
 
-    nouns: dict[str, dict[str, str]] = {}
-    """What categories are called: language, then category, then `singular, plural` and perhaps `, m` or `, f`."""
-
-    seed: int = 0
+    zeros: float = Field(default=0.15, ge=0, lt=1)
+    """Share of questions whose right answer is none, about `categories` that are absent; it holds over many samples."""
 
     def make(self, sample: Sample) -> Iterator[Sample]:
-        """A sample for each category and language."""
-        found = boxes_of(sample)
-        if found is None:
+        """A sample for each category asked about, in each language."""
+        boxes = Boxes.first_in(sample)
+        if boxes is None:
             return
-        asset, boxes = found
-        for category, notes in sorted(boxes.items()):
-            if len(notes) > self.most:
-                continue
+        rng = random.Random(f"{self.seed}:{sample.id}")
+        asked = self._asked(sample, boxes, rng)
+        for category in sorted(asked):
             for language in self.languages:
-                rng = random.Random(f"{self.seed}:{sample.id}:{category}:{language}")
-                name, number = noun(category, language, self.nouns), str(len(notes))
-                slots = {
-                    "many": name.many,
-                    "number": number,
-                    "counted": name.counted(len(notes)),
-                    "a": a(name, language),
-                }
-                say = "count/say-one" if number == "1" else "count/say"
-                turns = question_and_answer(
-                    asset, ("count", say, slots), (number, _gold(len(notes), language)), language, self.style, rng
-                )
-                tags = {"language": language, "skill": "open-qa", "task": "count", "modality": asset.kind}
-                yield child_of(sample, turns, self.origin(category=category), notes, f"{category}/{language}", tags)
+                yield self._sample(sample, boxes, category, asked[category], language)
+
+    def _asked(self, sample: Sample, boxes: Boxes, rng: random.Random) -> dict[str, list[Note]]:
+        present = {name: notes for name, notes in boxes.counted().items() if len(notes) <= self.most}
+        test = not_said_of(sample)
+        absent = [name for name in self.categories if test.passes(name)]
+        wanted = len(present) * self.zeros / (1 - self.zeros)
+        zeros = min(len(absent), rounded(min(wanted, self.per_sample * self.zeros), rng))
+        kept = rng.sample(sorted(present), min(len(present), self.per_sample - zeros))
+        return {name: present[name] for name in kept} | {name: [] for name in rng.sample(absent, zeros)}
+
+    def _sample(self, sample: Sample, boxes: Boxes, category: str, notes: list[Note], language: str) -> Sample:
+        rng = random.Random(f"{self.seed}:{sample.id}:{category}:{language}")
+        name, count = self.noun(category, language), len(notes)
+        slots = {
+            "many": name.many, "one": name.one, "number": str(count), "counted": name.counted(count),
+            "a": a(name, language),
+        }  # fmt: skip
+        say = {0: "say-none", 1: "say-one"}.get(count, "say")
+        asking = Asking("count", say, slots, str(count), _gold(count, language))
+        turns = self.turns(boxes.asset, asking, language, rng)
+        tags = {"language": language, "skill": "open-qa", "task": "count", "modality": boxes.asset.kind}
+        return self.child(sample, turns, notes, f"{category}/{language}", tags, category=category)
 
 
 def _gold(count: int, language: str) -> str:
     """The figure, or the word for it where there is one."""
     words = WORDS.get(language, "").split()
-    return "|".join((str(count), *(words[count - 1].split("/") if count <= len(words) else ())))
+    return "|".join((str(count), *(words[count].split("/") if count < len(words) else ())))

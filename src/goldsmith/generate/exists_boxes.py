@@ -2,114 +2,71 @@
 
 from __future__ import annotations
 
-import functools
 import random
-import re
 from collections.abc import Iterator
-from importlib.resources import files
-from typing import Any
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from goldsmith.core.types import Note, Sample
-from goldsmith.generate.boxed import Style, boxes_of, child_of, question_and_answer
-from goldsmith.generate.generator import Generator
-from goldsmith.generate.nouns import a, noun
+from goldsmith.core.types import Sample
+from goldsmith.generate.absent_objects import WAYS, not_said_of
+from goldsmith.generate.boxed import Asking, Boxes, BoxQuestions, rounded
+from goldsmith.generate.nouns import a, no
 
 
-class ExistsBoxes(Generator):
+class ExistsBoxes(BoxQuestions):
     """Ask whether an object is there, about present and absent ones in turn, so that "yes" is right as often as not.
 
-    Absent objects come from `categories`, else from a built-in list, first those of the same kind of scene.
+    Absent objects are chosen in one of the ways of POPE from `categories` and `together`; where these hold too few,
+    from common objects of the same scene, then from any common ones. Where even these are too few, less is asked.
     """
 
-    languages: tuple[str, ...] = ("en",)
-    """Languages of questions and answers."""
+    version: ClassVar[int] = 2
 
     balance: float = Field(default=0.5, ge=0, le=1)
-    """Share of questions whose answer is yes, exact within one question a sample."""
+    """Share of questions whose answer is yes: exact in each sample where it comes out even, else over many samples."""
 
-    per_sample: int = Field(default=4, ge=1)
-    """Questions about one sample, at most."""
-
-    categories: tuple[str, ...] = ()
-    """The categories of the data set, from which absent objects are taken first."""
-
-    style: Style = "mixed"
-    """Bare yes and no, full sentences, or both."""
-
-    nouns: dict[str, dict[str, str]] = {}
-    """What categories are called: language, then category, then `singular, plural` and perhaps `, m` or `, f`."""
-
-    seed: int = 0
+    negatives: Literal["random", "popular", "adversarial", "mixed"] = "mixed"
+    """Which absent objects: any, the most frequent, the most often met with a present one, or one way drawn for each."""
 
     def make(self, sample: Sample) -> Iterator[Sample]:
-        """Samples about present and absent objects; as many pairs as there are present categories, within the limit."""
-        found = boxes_of(sample)
-        if found is None:
+        """Samples about present and absent objects; as many as there are present categories for, within the limit."""
+        boxes = Boxes.first_in(sample)
+        if boxes is None:
             return
-        _, boxes = found
         rng = random.Random(f"{self.seed}:{sample.id}")
-        present = sorted(boxes)
-        rng.shuffle(present)
+        present = rng.sample(sorted(boxes.of), len(boxes.of))
         total = min(self.per_sample, round(len(present) / self.balance) if self.balance else self.per_sample)
-        yes = min(len(present), _rounded(total * self.balance, rng))
-        told = " ".join(note.text.lower() for note in sample.notes() if note.kind in ("caption", "alt"))
-        absent = [name for name in self._absent({name.lower() for name in present}, rng) if not _mentioned(name, told)]
-        absent = absent[: total - yes]
-        asked = [(name, True) for name in present[:yes]] + [(name, False) for name in absent]
-        rng.shuffle(asked)
-        for name, there in asked:
+        yes = min(len(present), rounded(total * self.balance, rng))
+        absent = self._absent(sample, present, total - yes, rng)
+        if 0 < self.balance < 1:
+            yes = min(yes, rounded(len(absent) * self.balance / (1 - self.balance), rng))
+        asked = [(name, "present") for name in present[:yes]] + list(absent.items())
+        for name, way in rng.sample(asked, len(asked)):
             for language in self.languages:
-                yield self._sample(sample, name, there, language)
+                yield self._sample(sample, boxes, name, way, language)
 
-    def _absent(self, present: set[str], rng: random.Random) -> list[str]:
-        own = [name for name in self.categories if name.lower() not in present]
-        other = [name for name in _plausible(present) if name.lower() not in present and name not in own]
-        near = rng.sample(other[: 4 * self.per_sample], len(other[: 4 * self.per_sample]))
-        return rng.sample(own, len(own)) + near
+    def _absent(self, sample: Sample, present: list[str], number: int, rng: random.Random) -> dict[str, str]:
+        """Absent objects and in which way each was found, the adversarial ones beside each present object in turn."""
+        chosen: dict[str, str] = {}
+        test, habits = not_said_of(sample), self.habits()
+        for place in range(number):
+            way = rng.choice(WAYS) if self.negatives == "mixed" else self.negatives
+            listed = habits.listed(way, present[place % len(present)], rng)
+            name = next((name for name in listed if name not in chosen and test.passes(name)), None)
+            if name is None:
+                break
+            chosen[name] = way
+        return chosen
 
-    def _sample(self, sample: Sample, name: str, there: bool, language: str) -> Sample:
-        asset, boxes = boxes_of(sample) or (sample.assets[0], {})
+    def _sample(self, sample: Sample, boxes: Boxes, name: str, way: str, language: str) -> Sample:
         rng = random.Random(f"{self.seed}:{sample.id}:{name}:{language}")
-        word = noun(name, language, self.nouns)
-        slots = {"a": a(word, language), "one": word.one}
-        short = {"en": ("Yes", "No"), "es": ("Sí", "No")}.get(language, ("Yes", "No"))[not there]
-        say = "exists/say-yes" if there else "exists/say-no"
-        gold = short.lower()
-        turns = question_and_answer(asset, ("exists", say, slots), (short, gold), language, self.style, rng)
-        tags = {"language": language, "skill": "closed-qa", "task": "existence", "modality": asset.kind}
-        cited: list[Note] = boxes.get(name, []) if there else []
-        return child_of(sample, turns, self.origin(category=name, present=there), cited, f"{name}/{language}", tags)
-
-
-def _mentioned(name: str, told: str) -> bool:
-    """Whether captions speak of an object under any of its names: then it may be there without a box."""
-    called = _vocabulary().get("called", {}).get(name.lower(), ())
-    return any(re.search(rf"\b{re.escape(str(word).lower())}", told) for word in (name, *called)) if told else False
-
-
-def _rounded(value: float, rng: random.Random) -> int:
-    """To a neighbouring whole number, by chance in proportion, so that the share holds over many samples."""
-    return int(value) + (rng.random() < value - int(value))
-
-
-def _plausible(present: set[str]) -> list[str]:
-    """Common objects, those first that are met in the same scene as what is present."""
-    plain = _vocabulary()
-    scenes: dict[str, list[str]] = plain["scenes"]
-    signs: dict[str, list[str]] = plain["signs"]
-    words = {word for name in present for word in name.split()}
-    near = [name for name, objects in scenes.items() if present & set(objects) or words & set(signs.get(name, ()))]
-    listed = [one for name in near for one in scenes[name]] + list(plain["popular"])
-    return list(dict.fromkeys(listed))
-
-
-@functools.cache
-def _vocabulary() -> dict[str, Any]:
-    import yaml
-
-    found: dict[str, Any] = yaml.safe_load(
-        (files("goldsmith.generate") / "wording" / "objects.yaml").read_text("utf-8")
-    )
-    return found
+        word, there = self.noun(name, language), way == "present"
+        short = {"en": ("No", "Yes"), "es": ("No", "Sí")}.get(language, ("No", "Yes"))[there]
+        slots = {"a": a(word, language), "no": no(word, language)}
+        asking = Asking("exists", "say-yes" if there else "say-no", slots, short, short.lower())
+        turns = self.turns(boxes.asset, asking, language, rng)
+        tags = {"language": language, "skill": "closed-qa", "task": "existence", "modality": boxes.asset.kind}
+        cited = boxes.of[name] if there else []
+        told = {"category": name, "present": there} | ({} if there else {"negative": way})
+        return self.child(sample, turns, cited, f"{name}/{language}", tags, **told)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterable, Iterator
+from typing import ClassVar, Self
 
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.step import Step
@@ -18,6 +18,10 @@ class Generator(Step):
     """
 
     room: ClassVar[str] = "goldsmith.generate"
+
+    def fitted(self, samples: Iterable[Sample]) -> Self:
+        """This generator with what it has to know of the whole data set, such as its categories; most know all."""
+        return self
 
     def make(self, sample: Sample) -> Iterator[Sample]:
         """The samples made from this one; none when it does not offer what is needed."""

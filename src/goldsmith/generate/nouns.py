@@ -53,6 +53,13 @@ def a(noun: Noun, language: str) -> str:
     return f"{english_article(noun.one)} {noun.one}"
 
 
+def no(noun: Noun, language: str) -> str:
+    """The singular as it is denied: `no apple`, `ninguna taza`."""
+    if language == "es":
+        return f"{'ninguna' if noun.gender == 'f' and not _stressed_a(noun.one) else 'ningún'} {noun.one}"
+    return f"no {noun.one}"
+
+
 def the(noun: Noun, language: str) -> str:
     """The singular with its definite article: `the apple`, `la taza`."""
     if language == "es":
