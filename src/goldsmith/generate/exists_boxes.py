@@ -27,7 +27,7 @@ class ExistsBoxes(BoxQuestions):
     """Share of questions whose answer is yes: exact in each sample where it comes out even, else over many samples."""
 
     negatives: Literal["random", "popular", "adversarial", "mixed"] = "mixed"
-    """Which absent objects: any, the most frequent, the most often met with a present one, or one way drawn for each."""
+    """Absent objects: any, the most frequent, the most often met with a present one, or one of these drawn for each."""
 
     def make(self, sample: Sample) -> Iterator[Sample]:
         """Samples about present and absent objects; as many as there are present categories for, within the limit."""
