@@ -1,105 +1,164 @@
-"""Hugging Face datasets folders (`save_to_disk`), with the pictures inside."""
+"""Hugging Face datasets: folders of `save_to_disk`, and folders of pictures with a table of metadata."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar
 
 from goldsmith.core.errors import GoldsmithError
-from goldsmith.core.types import Finding, Sample
+from goldsmith.core.types import Asset, Finding, Sample
+from goldsmith.formats.arrow_rows import BATCH, arrow_rows, parquet_rows
 from goldsmith.formats.dialogs import RECORD, marked, record_of, shown
-from goldsmith.formats.files import FAULTS, drafted, problem, said
+from goldsmith.formats.files import drafted, inside, json_lines, problem, read_json, stable_id
 from goldsmith.formats.format import Format
-from goldsmith.formats.table_rows import sample_of
+from goldsmith.formats.left_behind import is_picture
+from goldsmith.formats.separated import separated_rows
+from goldsmith.formats.tables import MEDIA, Table
+
+METADATA = ("metadata.csv", "metadata.jsonl", "metadata.parquet")
+TEXT = {"dtype": "string", "_type": "Value"}
+BYTES = {"bytes": {"dtype": "binary", "_type": "Value"}, "path": TEXT}
+FEATURES = {
+    "id": TEXT,
+    "messages": {"feature": {"role": TEXT, "content": TEXT}, "_type": "List"},
+    "images": {"feature": {"_type": "Image"}, "_type": "List"},
+    MEDIA: {"feature": BYTES, "_type": "List"},
+    RECORD: TEXT,
+}
+"""The columns written, as Hugging Face datasets describe them; `media` holds what is no picture."""
+FILE = "data-00000-of-00001.arrow"
+STATE: dict[str, Any] = {
+    "_data_files": [{"filename": FILE}],
+    "_fingerprint": stable_id(FEATURES),
+    "_format_columns": None,
+    "_format_kwargs": {},
+    "_format_type": None,
+    "_output_all_columns": False,
+    "_split": None,
+}
 
 
 class HfDatasets(Format):
-    """A folder of `datasets`: columns `messages`, `images` (pictures inside) and `goldsmith` (the whole sample)."""
+    """A folder of `datasets`: rows with dialogs, or with media in any column; captions, labels, boxes become notes.
 
+    Two kinds are read: what `save_to_disk` writes, and pictures with a `metadata.csv`, `.jsonl` or `.parquet` that
+    names them in a column `file_name`. What is written is of the first kind, with the columns `messages`, `images`,
+    `media` (what is no picture) and `goldsmith` (the whole sample).
+    """
+
+    version: ClassVar[int] = 2
     writes: ClassVar[bool] = True
 
     licence: str = ""
-    """The licence of the pictures."""
+    """The licence of the media; the one that the data set gives for itself if empty."""
 
     @classmethod
     def knows(cls, path: Path) -> bool:
-        """A folder with `dataset_info.json` and `state.json`, or with `dataset_dict.json`."""
-        return (path / "state.json").is_file() or (path / "dataset_dict.json").is_file()
+        """A folder with `state.json` or `dataset_dict.json`, or with a table of metadata."""
+        return any((path / name).is_file() for name in ("state.json", "dataset_dict.json")) or bool(_tables(path))
 
     def read(self, path: Path) -> Iterator[Sample | Finding]:
         """A sample for each row of every split."""
-        datasets = _library()
-        try:
-            found = datasets.load_from_disk(str(path))
-        except (OSError, ValueError) as error:
-            raise GoldsmithError(f"{path} is not a datasets folder: {error}") from error
-        splits = found if isinstance(found, dict) else {"": found}
-        for split, decoding in splits.items():
-            table = _with_plain_pictures(datasets, decoding)
-            for number, row in enumerate(table, 1):
-                try:
-                    sample = sample_of(row, number, self.licence)
-                except FAULTS as error:
-                    yield problem(self.name(), f"{path} {split}: row {number}: {said(error)}", row=number)
-                    continue
-                yield sample.but(tags={"split": split, **sample.tags}) if split else sample
+        saved, tables = _splits(path), _tables(path)
+        if not saved and not tables:
+            raise GoldsmithError(f"{path} is not a datasets folder", f"it has no state.json and no {METADATA[0]}")
+        for folder, split in saved:
+            try:
+                yield from self._saved(folder, split, len(saved) > 1)
+            except GoldsmithError as error:
+                yield problem(self.name(), error.problem, split=split)
+        for file in [] if saved else tables:
+            split = file.parent.name if file.parent != path else ""
+            table = Table(self.name(), file, self.licence, split, len(tables) > 1)
+            for row in _rows(file, self.name()):
+                yield from (row,) if isinstance(row, Finding) else table.samples(row[0], _with_pictures(row[1]))
 
     def write(self, samples: Iterable[Sample], path: Path) -> Iterator[Finding]:
-        """One split; assets that no turn points at are written too."""
-        datasets = _library()
-        said = {"role": datasets.Value("string"), "content": datasets.Value("string")}
-        features = datasets.Features(
-            {
-                "id": datasets.Value("string"),
-                "messages": [said],
-                "images": datasets.List(datasets.Image()),
-                RECORD: datasets.Value("string"),
-            }
-        )
+        """One split; assets that no turn points at are written too, so that nothing is lost."""
+        import pyarrow as pa
 
-        rows = [_plain(sample) for sample in samples]
+        medium = pa.struct([("bytes", pa.binary()), ("path", pa.string())])
+        turn = pa.struct([("role", pa.string()), ("content", pa.string())])
+        columns = {"id": pa.string(), "messages": pa.list_(turn), "images": pa.list_(medium), MEDIA: pa.list_(medium)}
+        noted = json.dumps({"info": {"features": FEATURES}})
+        schema = pa.schema({**columns, RECORD: pa.string()}, metadata={"huggingface": noted})
         with drafted(path) as draft:
-            datasets.Dataset.from_list(rows, features=features).save_to_disk(str(draft))
+            draft.mkdir(parents=True)
+            with pa.ipc.new_stream(str(draft / FILE), schema) as file:
+                rows = map(_plain, samples)
+                while some := list(islice(rows, BATCH)):
+                    file.write_batch(pa.RecordBatch.from_pylist(some, schema))
+            (draft / "state.json").write_text(json.dumps(STATE))
+            (draft / "dataset_info.json").write_text(json.dumps({"features": FEATURES}))
         yield from ()
+
+    def _saved(self, folder: Path, split: str, several: bool) -> Iterator[Sample | Finding]:
+        """The rows of a folder that `save_to_disk` wrote."""
+        info = _mapping(folder / "dataset_info.json") if (folder / "dataset_info.json").exists() else {}
+        licence, features = self.licence or str(info.get("license") or ""), info.get("features") or {}
+        listed = _mapping(folder / "state.json").get("_data_files")
+        names = [one.get("filename") for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
+        number = 0
+        for file in [inside(folder, str(name)) for name in names]:
+            table = Table(self.name(), file, licence, split, several, features)
+            for row in arrow_rows(file, self.name()):
+                number += 1
+                yield from (row,) if isinstance(row, Finding) else table.samples(number, row[1])
+
+
+def _splits(path: Path) -> list[tuple[Path, str]]:
+    """The folders that `save_to_disk` wrote, with the names of their splits."""
+    if (path / "dataset_dict.json").is_file():
+        names = _mapping(path / "dataset_dict.json").get("splits")
+        return [(inside(path, str(name)), str(name)) for name in names] if isinstance(names, list) else []
+    return [(path, "")] if (path / "state.json").is_file() else []
+
+
+def _tables(path: Path) -> list[Path]:
+    """Tables of metadata in a folder, or in the folders of its splits."""
+    return sorted(file for name in METADATA for pattern in (name, f"*/{name}") for file in path.glob(pattern))
+
+
+def _rows(file: Path, form: str) -> Iterator[tuple[int, dict[str, Any]] | Finding]:
+    if file.suffix == ".parquet":
+        return parquet_rows(file, form)
+    return separated_rows(file, form) if file.suffix == ".csv" else json_lines(file, form)
+
+
+def _with_pictures(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with a cell for each picture that a column `file_name`, `..._file_name` or `file_names` tells of."""
+    found: dict[str, Any] = {}
+    for column, value in row.items():
+        if column == "file_name" or column.endswith(("_file_name", "file_names")):
+            names = value if isinstance(value, list) else [value]
+            found[column] = [{"bytes": None, "path": str(name)} for name in names if name]
+        else:
+            found[column] = value
+    return found
+
+
+def _mapping(file: Path) -> dict[str, Any]:
+    plain = read_json(file)
+    if not isinstance(plain, dict):
+        raise GoldsmithError(f"{file}: expected an object, found {type(plain).__name__}")
+    return plain
 
 
 def _plain(sample: Sample) -> dict[str, Any]:
     pointed = shown(sample.turns, sample.assets)
     others = [asset for asset in sample.assets if asset not in pointed]
-    pictures = [asset for asset in (*others, *pointed) if asset.size is not None and asset.mime.startswith("image/")]
+    media = [asset for asset in (*others, *pointed) if asset.size is not None]
     return {
         "id": sample.id,
         "messages": [{"role": turn.role, "content": marked(turn)} for turn in sample.turns],
-        "images": [{"bytes": asset.read(), "path": asset.source or None} for asset in pictures],
+        "images": [_cell(asset) for asset in media if is_picture(asset)],
+        MEDIA: [_cell(asset) for asset in media if not is_picture(asset)],
         RECORD: json.dumps(record_of(sample), ensure_ascii=False),
     }
 
 
-def _with_plain_pictures(datasets: Any, table: Any) -> Any:
-    """The table with the bytes of its pictures instead of decoded pictures."""
-    for column, feature in table.features.items():
-        plain = _undecoded(datasets, feature)
-        if plain is not None:
-            return _with_plain_pictures(datasets, table.cast_column(column, plain))
-    return table
-
-
-def _undecoded(datasets: Any, feature: Any) -> Any:
-    """The feature without decoding, where it holds pictures; None where it holds none."""
-    if isinstance(feature, datasets.Image) and feature.decode:
-        return datasets.Image(decode=False)
-    inner = getattr(feature, "feature", None) or (feature[0] if isinstance(feature, list) else None)
-    return datasets.List(datasets.Image(decode=False)) if isinstance(inner, datasets.Image) and inner.decode else None
-
-
-def _library() -> Any:
-    try:
-        import datasets
-    except ModuleNotFoundError as error:
-        raise GoldsmithError(
-            "Hugging Face folders need the library datasets", "pip install 'goldsmith[train]'"
-        ) from error
-    datasets.disable_progress_bars()
-    return datasets
+def _cell(asset: Asset) -> dict[str, Any]:
+    return {"bytes": asset.read(), "path": asset.source or None}

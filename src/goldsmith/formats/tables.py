@@ -20,6 +20,8 @@ from goldsmith.media.mime import kind_of, mime_of
 
 CAPTIONS = ("captions", "caption", "text", "description", "alt", "alt_text")
 LABELS = ("label", "labels", "class", "category")
+MEDIA = "media"
+"""The column in which Goldsmith itself writes what is no picture."""
 PICTURES = ("image", "images", "picture", "jpg", "png")
 """Columns whose bytes must be pictures; the bytes of other columns may be anything."""
 
@@ -59,7 +61,7 @@ class Table:
             cells = [cell for cell in value if cell is not None] if isinstance(value, list) else [value]
             if cells and all(_is_medium(name, cell) for cell in cells):
                 media += [self._asset(name, cell) for cell in cells]
-            else:
+            elif value is not None and (cells or name != MEDIA):
                 rest[name] = plain(value)
         if self.several_splits and RECORD not in row and rest.get("id") is not None:
             rest["id"] = f"{self.split}/{rest['id']}"
