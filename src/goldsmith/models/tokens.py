@@ -38,12 +38,23 @@ def counter(name: str = EMBEDDED) -> Callable[[str], int]:
 
     if not _cuts_like_gpt2(name):
         return count
-    known = functools.lru_cache(maxsize=2**16)(count)  # the same words come again and again
+    known = _Known(count)
+    return lambda text: sum(map(known.__getitem__, _WORD.findall(text)))
 
-    def count_words(text: str) -> int:
-        return sum([known(word) if len(word) < 40 else count(word) for word in _WORD.findall(text)])
 
-    return count_words
+class _Known(dict[str, int]):
+    """What was counted before: the same words come again and again. The first 65,536 are kept, and no long ones."""
+
+    def __init__(self, count: Callable[[str], int]) -> None:
+        """Start with nothing known."""
+        self.count = count
+
+    def __missing__(self, word: str) -> int:
+        """Count a new word."""
+        tokens = self.count(word)
+        if len(word) < 40 and len(self) < 2**16:
+            self[word] = tokens
+        return tokens
 
 
 def fits(text: str, low: int, high: int, name: str = EMBEDDED) -> bool:
