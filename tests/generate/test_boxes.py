@@ -11,9 +11,7 @@ from goldsmith.generate.absent_objects import Habits
 from goldsmith.generate.boxed import BoxQuestions
 from goldsmith.generate.count_boxes import CountBoxes
 from goldsmith.generate.exists_boxes import ExistsBoxes
-from goldsmith.generate.multiple_choice import MultipleChoice
 from goldsmith.generate.position_boxes import PositionBoxes
-from zoo import picture
 
 
 def draft(name, *boxes):
@@ -155,23 +153,6 @@ def test_objects_that_reach_to_each_others_centre_are_not_compared():
         if "table" in question and "cup" in question
     )
     assert not any("left" in question for question in asked_of(near) if "table" in question)
-
-
-def test_every_letter_is_right_equally_often():
-    notes = tuple(Note(id=f"v{place}", kind="value", text=f"{name}: {place}") for place, name in enumerate("wxyz"))
-    from zoo import dialog
-
-    sample = dialog("m", "Which?", "w", picture(*notes))
-    sample = sample.but(turns=(sample.turns[0], sample.turns[1].but(gold=("w",))))
-    made = list(MultipleChoice(rotate="all").make(sample))
-    assert Counter(one.turns[1].text for one in made) == Counter("ABCD")
-    for one in made:
-        assert f"{one.turns[1].text}. w" in one.turns[0].text
-
-
-def test_yes_and_no_get_no_options():
-    for made in ExistsBoxes(style="short").make(TWO):
-        assert not list(MultipleChoice(options=2).make(made))
 
 
 def test_pixels_of_a_picture_of_unknown_size_say_nothing():
