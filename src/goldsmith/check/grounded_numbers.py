@@ -2,83 +2,130 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterator
+from itertools import product
+from typing import ClassVar
 
-from goldsmith.check.check import Check
+from goldsmith.check.arithmetic import MOST, OPERATIONS, Table, near, ordered
+from goldsmith.check.check import Check, Fault
+from goldsmith.check.figures import Figure, every_reading, figures, first_readings
+from goldsmith.check.number_tables import read_table
 from goldsmith.check.reading import LARGEST
-from goldsmith.core.types import Finding, Place, Sample
+from goldsmith.core.types import Finding, Sample
 
-NUMBER = re.compile(
-    r"(?<![\w.])[-+−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w])|(?<![\w.])[-+−]?\d{1,15}(?:\.\d{1,10})?(?!\w)"
-)
-MOST = 120
-"""Numbers of evidence up to which sums and differences of pairs are tried."""
+_SHOW = ("table", "value", "ocr", "label", "caption", "alt", "transcript")
+_ADDRESS = re.compile(r"https?://\S+")
+_AROUND = 120
+"""Characters around a number in which the words for how it was computed are looked for."""
+_ASKED = 5
+"""Numbers of the questions that computing starts from."""
 
 
 class GroundedNumbers(Check):
     """Flag numbers in answers that are neither in the evidence nor in the question, nor computed from them.
 
-    Counts up to the number of notes, differences, sums, ratios, percentages and means of shown numbers are accepted,
-    within the rounding of the answer.
+    Counts up to the number of rows or notes are accepted, and sums, differences, means, ratios and percentages where
+    the words around or the question speak of such, all within the rounding of the answer. `1,234.5`, `1.234,5` and
+    `1.2 thousand` are understood. Numbers of lists and steps are left alone, and years too, unless the evidence has
+    years and they lie outside of those.
     """
+
+    version: ClassVar[int] = 2
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each number without ground; nothing where the notes hold no numbers at all."""
-        shown = _numbers(
-            "\n".join(
-                note.text for note in sample.notes() if note.kind in ("table", "value", "ocr", "label", "caption")
-            )
-        )
-        if not shown:
+        notes = tuple((note.kind, note.text) for note in sample.notes() if note.kind in _SHOW)
+        if any(len(text) > LARGEST for _, text in notes):
+            yield self.not_run(sample, "the evidence is too large to look numbers up in it")
             return
-        asked = _numbers("\n".join(turn.text for _, turn in sample.asked()))
-        labels = [
-            value for value, _ in _numbers("\n".join(note.text for note in sample.notes() if note.kind == "label"))
-        ]
-        known = {value for value, _ in (*shown, *asked)} | set(map(float, range(len(list(sample.notes())) + 2)))
-        known |= {value + step for value in labels for step in (-1, 1)}
-        grounds = sorted(known)
-        computed: list[float] | None = None
-        base = sorted({value for value, _ in (*shown, *asked)})[:MOST]
-        for place, turn in sample.answered():
-            if len(turn.text) > LARGEST:
-                yield self.not_run(sample, f"turn {place} is too large ({len(turn.text):,} characters)")
-                continue
-            for found in NUMBER.finditer(turn.text):
-                value, step = _read(found.group())
-                if _near(value, step, grounds):
-                    continue
-                computed = _computed(base) if computed is None else computed
-                if not _near(abs(value), step, computed):
-                    message = f"the number {found.group()} is not in the evidence"
-                    yield self.finding(
-                        sample, "minor", message, Place(turn=place, start=found.start(), end=found.end())
-                    )
+        shown = _shown(notes)
+        if not shown.values:
+            return
+        asked = "\n".join(turn.text for _, turn in sample.asked())[:LARGEST]
+        evidence = _Evidence(shown, asked, len(list(sample.notes())))
+        answers = list(sample.answered())
+        for place, turn in answers:
+            data = place == answers[-1][0] and sample.tags.get("format") in ("json", "csv")
+            yield from self.in_texts(sample, [(place, turn)], functools.partial(_ungrounded, evidence, data))
 
 
-def _numbers(text: str) -> list[tuple[float, float]]:
-    return [_read(found) for found in NUMBER.findall(text[:LARGEST])]
+class _Shown:
+    """The numbers of the notes, and, once needed, what follows from them."""
+
+    def __init__(self, notes: tuple[tuple[str, str], ...]) -> None:
+        tables = [read_table(text) for kind, text in notes if kind == "table"]
+        texts = [cell for table in tables for cell in table.cells] + [text for kind, text in notes if kind != "table"]
+        self.values = frozenset(value for text in texts for value in every_reading(text))
+        self.beside = {
+            value + step
+            for kind, text in notes
+            if kind == "label"
+            for value in first_readings(text)
+            for step in (-1, 1)
+        }
+        self.rows = max((table.rows for table in tables), default=0)
+        self.scales = (1.0, *{scale for table in tables for scale in table.scales})
+        years = [year for table in tables for year in table.years]
+        years += [one.readings[0][0] for text in texts for one in figures(text) if one.use == "year"]
+        self.years = (min(years), max(years)) if years else None
+        self.bases = [table.base for table in tables if table.base.columns] or [Table((tuple(sorted(self.values)),))]
+        self._results: dict[int, list[float]] = {}
+
+    def results(self, place: int) -> list[float]:
+        """All that one operation makes of the numbers, sorted."""
+        if place not in self._results:
+            self._results[place] = ordered(value for base in self.bases for value in OPERATIONS[place].results(base))
+        return self._results[place]
 
 
-def _read(text: str) -> tuple[float, float]:
-    """A number and the half of its last digit's worth."""
-    plain = text.replace(",", "").replace("−", "-")
-    return float(plain), 0.5 * 10.0 ** -len(plain.partition(".")[2]) * 1.000001
+_shown = functools.lru_cache(maxsize=32)(_Shown)
+"""Samples about the same asset follow each other."""
 
 
-def _near(value: float, step: float, known: Sequence[float]) -> bool:
-    """Whether one of the sorted numbers is the value, within its rounding."""
-    place = bisect_left(known, value - step)
-    return place < len(known) and known[place] <= value + step
+class _Evidence:
+    """What is shown together with what is asked."""
+
+    def __init__(self, shown: _Shown, asked: str, size: int) -> None:
+        self._shown, self._asked = shown, asked
+        counts = range(max(size, shown.rows) + 2)
+        self._known = ordered({*shown.values, *shown.beside, *every_reading(asked), *counts})
+        values = {value for base in shown.bases for column in base.columns for value in column[:MOST]}
+        self._pairs = Table((), (), tuple(product(values, list(first_readings(asked))[:_ASKED])))
+
+    def holds(self, figure: Figure, around: str) -> bool:
+        """Whether a number is in the evidence, or follows from it in a way that the words around it speak of."""
+        years = self._shown.years
+        if figure.use == "numbering":
+            return True
+        if figure.use == "year" and (not years or years[0] <= figure.readings[0][0] <= years[1]):
+            return True
+        readings = [(value / scale, step / scale) for value, step in figure.readings for scale in self._shown.scales]
+        return any(near(value, step, known) for known in self._grounds(around) for value, step in readings)
+
+    @functools.cached_property
+    def _announced(self) -> set[int]:
+        """The operations that the questions speak of."""
+        return {place for place, operation in enumerate(OPERATIONS) if operation.words.search(self._asked)}
+
+    def _grounds(self, around: str) -> Iterator[list[float]]:
+        """What a number may be, the simplest first."""
+        yield self._known
+        for place, operation in enumerate(OPERATIONS):
+            if place in self._announced or operation.words.search(around):
+                yield self._shown.results(place)
+                yield ordered(operation.results(self._pairs))
 
 
-def _computed(base: Sequence[float]) -> list[float]:
-    """All that follows from one or two of the numbers: sums, gaps, means, ratios, percentages; sorted."""
-    found = {sum(base) / len(base)} if base else set()
-    for one, other in combinations(base, 2):
-        found |= {one + other, abs(one - other), (one + other) / 2}
-        found |= {one / other, other / one, 100 * one / other, 100 * other / one} if one and other else set()
-    return sorted({abs(value) for value in found})
+def _ungrounded(evidence: _Evidence, data: bool, text: str) -> Iterator[Fault]:
+    readable = _ADDRESS.sub(lambda found: " " * len(found.group()), text)
+    for figure in figures(readable, data):
+        around = readable[max(0, figure.start - _AROUND) : figure.end + _AROUND]
+        if evidence.holds(figure, around):
+            continue
+        pieces = [one for piece in figure.pieces for one in figures(piece)]
+        if pieces and all(evidence.holds(piece, around) for piece in pieces):
+            continue
+        message = f"the number {figure.text[:40]} is not in the evidence"
+        yield Fault("minor", message, figure.start, figure.end)

@@ -1,0 +1,167 @@
+"""Numbers as they are written: signs, thousands and decimals in both conventions, scales, percentages, roundings."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+Use = Literal["number", "year", "numbering"]
+
+_SPACES = "\u00a0\u2009\u202f"
+_GROUPS = (
+    rf"(?!0)\d{{1,3}}(?P<mark>[.,'’ {_SPACES}])\d{{3}}(?:(?P=mark)\d{{3}}){{0,6}}(?!\d|(?P=mark)\d)"
+    r"(?:[.,]\d{1,10}(?!\d))?"
+)
+_PLAIN = r"(?:(?<!\d[.,])\d++[.,]\d++(?![.,]\d)|\d++|(?<![\w.])\.\d++)(?:[eE][-+]?\d{1,3}(?!\w))?"
+_AFTER = rf"(?P<after>[ {_SPACES}]?(?:%|[^\W\d_]+(?: millones)?))?"
+_FIGURE = re.compile(rf"(?<!\w)(?<!\d\.)[-+−]?(?:[$€£¥] ?)?(?P<digits>{_GROUPS}|{_PLAIN}){_AFTER}")
+_IN_DATA = re.compile(
+    rf"(?<!\w)[-+]?(?P<digits>(?<=\")\d{{1,3}}(?P<mark>,)\d{{3}}(?:,\d{{3}}){{0,6}}(?:\.\d+)?(?=\")"
+    rf"|(?:\d++(?:\.\d++)?|\.\d++)(?:[eE][-+]?\d{{1,3}}(?!\w))?){_AFTER}"
+)
+SCALES = {
+    1e3: "k|thousand|thousands|mil|miles", 1e6: "m|mn|mio|million|millions|millón|millones|mill",
+    1e9: "b|bn|billion|billions|mil millones|miles de millones", 1e12: "tn|trillion|trillions|billón|billones",
+}  # fmt: skip
+"""What a number may be multiplied by, and the words for it."""
+_SCALE_OF = {word: scale for scale, words in SCALES.items() for word in words.split("|")}
+_ORDINAL = frozenset(("st", "nd", "rd", "th", "º", "ª", "er", "ro", "ra", "do", "to", "d", "g"))
+"""Glued to a number they make a rank or a name: 2nd, 3D, 5G."""
+_ABOUT = re.compile(
+    r"(?:\b(?:about|around|approximately|approx\.?|roughly|some|close to|circa|ca\.|unos|unas|alrededor de"
+    r"|aproximadamente|cerca de|en torno a)|[~≈])\s?[$€£]?$",
+    re.IGNORECASE,
+)
+_BEYOND = re.compile(
+    r"\b(?:over|above|below|under|more than|less than|fewer than|nearly|almost|at least|at most|up to|exceeds?"
+    r"|exceeded|exceeding|más de|menos de|casi|por encima de|por debajo de|al menos|hasta)\s?[$€£]?$",
+    re.IGNORECASE,
+)
+_MONTH = "jan feb mar apr may jun jul aug sep oct nov dec ene abr ago dic".replace(" ", "|")
+_YEAR_WORD = re.compile(
+    r"(?:\b(?:in|since|from|to|until|till|by|of|and|between|during|before|after|early|late|mid|en|desde|hasta|del?|entre"
+    rf"|y|a|durante|antes de|\d{{1,2}},|(?:{_MONTH})[a-z]{{0,7}}\.?)\s|\b(?:years?|años?)\W{{1,3}}|[(\-–—/'’«\"])$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"(?:\b(?:step|figure|fig\.|table|chart|section|question|part|option|example|item|paso|figura|tabla|gráfico|sección"
+    r"|pregunta|parte|opción|ejemplo|no\.|nº)\s|#)$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"^[ \t>*-]{0,8}\(?\d{1,3}[.):](?=[ \t]+\S)", re.MULTILINE)
+
+
+_SANE = 1e30
+"""Larger numbers are not computed with."""
+
+
+class Figure(NamedTuple):
+    """One number of a text.
+
+    `readings` are what it may be worth, each with how far off the true value may be for it to be a right rounding.
+    """
+
+    text: str
+    start: int
+    end: int
+    readings: tuple[tuple[float, float], ...]
+    use: Use
+
+    @property
+    def pieces(self) -> list[str]:
+        """The parts of a number that a plain space groups, which may be several numbers: `3 200`."""
+        return self.text.split(" ") if " " in self.text else []
+
+
+def figures(text: str, data: bool = False) -> Iterator[Figure]:
+    """The numbers of a text; in `data` (JSON, CSV) a comma parts numbers and never belongs to one.
+
+    Ranks (2nd), names (B12, 3D) and the later parts of dotted dates and versions (1.2.3) are no numbers.
+    """
+    listed = {found.end() - 1 for found in _LISTED.finditer(text)}
+    for found in (_IN_DATA if data else _FIGURE).finditer(text):
+        after = (found["after"] or "").strip().lower()
+        glued = bool(after) and not text[found.end("digits")].isspace()
+        if glued and after in _ORDINAL:
+            continue
+        start, end = found.start(), found.end("digits")
+        before = text[max(0, start - 24) : start]
+        numbering = (end in listed and len(listed) > 1) or (before and _NUMBERED.search(before))
+        use: Use = (
+            "numbering" if numbering else "year" if _reads_like_a_year(found["digits"], before, after) else "number"
+        )
+        readings = tuple(_readings(found["digits"], found["mark"], before, _scale(after, glued)))
+        yield Figure(text[start:end], start, end, readings, use)
+
+
+def scale_named(header: str) -> float:
+    """What the numbers under a header are multiplied by: a million for `people (millions)`."""
+    words = re.findall(r"[^\W\d_]{2,}", header.lower())
+    return next((_SCALE_OF[word] for word in words if word in _SCALE_OF), 1.0)
+
+
+def _scale(after: str, glued: bool) -> float:
+    """What the word after a number multiplies it by; single letters only where they touch it."""
+    word = after if after in _SCALE_OF else after.partition(" ")[0]
+    return _SCALE_OF.get(word, 1.0) if glued or len(word) > 1 else 1.0
+
+
+def is_year(value: float) -> bool:
+    """Whether a number could be a year."""
+    return 1500 <= value <= 2100 and value == int(value)
+
+
+def _reads_like_a_year(digits: str, before: str, after: str) -> bool:
+    """Whether a number reads like a year: four digits after a word that dates have, before no unit."""
+    if not (len(digits) == 4 and digits.isdecimal() and is_year(int(digits))):
+        return False
+    return after == "s" or (
+        _YEAR_WORD.search(before) is not None and after not in _SCALE_OF and not after.startswith(("%", "per"))
+    )
+
+
+def _readings(digits: str, mark: str | None, before: str, scale: float) -> Iterator[tuple[float, float]]:
+    worded = before[-2:].strip() != ""
+    about, beyond = worded and _ABOUT.search(before), worded and _BEYOND.search(before)
+    for plain in _spelled(digits, mark):
+        value = float(plain) if len(plain) < 400 else math.inf
+        step = _last_place(plain, round_number=bool(about or beyond)) * (1.0 if beyond else 0.5) * 1.000001
+        worth = 1.0
+        while worth <= scale:
+            yield value * worth, step * worth
+            worth *= 1000.0
+
+
+def _spelled(digits: str, mark: str | None) -> Iterator[str]:
+    """The ways to read digits with separators, spelled as programs do: `1.234` may be 1234 or 1.234."""
+    if mark:
+        whole, _, rest = digits.rpartition(mark)
+        decimal = re.search(r"[.,]", rest)
+        last, tail = (rest[: decimal.start()], rest[decimal.end() :]) if decimal else (rest, "")
+        yield whole.replace(mark, "") + last + (f".{tail}" if tail else "")
+        if mark in ".," and not tail and digits.count(mark) == 1:
+            yield digits.replace(",", ".")
+    else:
+        yield digits.replace(",", ".")
+
+
+def _last_place(plain: str, round_number: bool) -> float:
+    """What the last digit is worth; of a round number the last that is not zero."""
+    mantissa, _, power = plain.lower().partition("e")
+    whole, _, decimals = mantissa.partition(".")
+    zeros = len(whole) - len(whole.rstrip("0")) if round_number and not decimals and whole.strip("0") else 0
+    return 10.0 ** (zeros - len(decimals) + (int(power) if power else 0)) if len(plain) < 400 else 1.0
+
+
+def first_readings(text: str) -> Iterator[float]:
+    """What each number of a text is most likely worth."""
+    return (figure.readings[0][0] for figure in figures(text) if figure.readings[0][0] < _SANE)
+
+
+def every_reading(text: str) -> Iterator[float]:
+    """All that the numbers of a text may be worth, also in the parts of what a space groups."""
+    for figure in figures(text):
+        yield from (value for value, _ in figure.readings if value < _SANE)
+        yield from (value for piece in figure.pieces for value in first_readings(piece))
