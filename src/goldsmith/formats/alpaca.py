@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
+from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Finding, Sample, Turn
-from goldsmith.formats.dialogs import RECORD, restored
-from goldsmith.formats.files import FAULTS, MediaFolder, first_object, foreign, items, problem, said, stable_id
+from goldsmith.formats.conversations import MEDIA_KEYS, media_of
+from goldsmith.formats.dialog_files import DialogFile, read_dialogs
+from goldsmith.formats.dialogs import RECORD, own_id, restored, tagged_dialog, untagged
+from goldsmith.formats.files import MediaFolder, first_object, foreign, stable_id
 from goldsmith.formats.format import Format
-from goldsmith.formats.sharegpt import write_array
 
 FIELDS = {"id", "instruction", "input", "output", "system", "history", RECORD}
 
 
 class Alpaca(Format):
-    """A JSON array (or lines) with `instruction`, `input`, `output`, and LLaMA-Factory's `system` and `history`."""
+    """A JSON array (or lines) with `instruction`, `input`, `output`, and LLaMA-Factory's `system` and `history`.
 
+    The input is the second text of the last question, and is written from there.
+    """
+
+    version: ClassVar[int] = 2
     writes: ClassVar[bool] = True
 
     record: bool = False
@@ -33,63 +39,90 @@ class Alpaca(Format):
 
     def read(self, path: Path) -> Iterator[Sample | Finding]:
         """A sample for each object."""
-        for item in items(path, self.name()):
-            if isinstance(item, Finding):
-                yield item
-                continue
-            number, plain = item
-            if not isinstance(plain.get("instruction"), str) or not isinstance(plain.get("output"), str):
-                yield problem(
-                    self.name(), f"{path}: item {number}: `instruction` and `output` must be texts", item=number
-                )
-                continue
-            try:
-                yield _sample(plain, number)
-            except FAULTS as error:
-                yield problem(self.name(), f"{path}: item {number}: {said(error)}", item=number)
+
+        def make(plain: dict[str, Any], number: int, remarks: list[str]) -> Sample:
+            return instructed(plain, number, path.parent, "", remarks)
+
+        yield from read_dialogs(self.name(), path, make)
 
     def write(self, samples: Iterable[Sample], path: Path) -> Iterator[Finding]:
         """One JSON array; dialogs with pictures or an unusual order of turns are left out, with a finding."""
-        left_out: list[Finding] = []
-
-        def fitting() -> Iterator[Sample]:
-            for sample in samples:
-                roles = [turn.role for turn in sample.turns if turn.role != "system"]
-                pictured = any(part.asset for turn in sample.turns for part in turn.parts)
-                if pictured or not roles or roles != ["user", "assistant"] * (len(roles) // 2):
-                    why = "it shows pictures" if pictured else "its turns do not alternate"
-                    left_out.append(problem(self.name(), f"sample {sample.id} is left out: {why}", "minor"))
-                else:
-                    yield sample
-
-        yield from write_array(fitting(), path, _plain, MediaFolder(path), self.record)
-        yield from left_out
+        yield from DialogFile(self.name(), self.record, _plain, unfit=_unfit, tagged=False).write(samples, path)
 
 
-def _plain(sample: Sample) -> dict[str, Any]:
-    system = "\n".join(turn.text for turn in sample.turns if turn.role == "system")
-    spoken = [turn.text for turn in sample.turns if turn.role != "system"]
-    pairs = [list(pair) for pair in zip(spoken[::2], spoken[1::2], strict=True)]
-    plain: dict[str, Any] = {
-        **sample.foreign,
-        "id": sample.id,
-        "instruction": pairs[-1][0],
-        "input": "",
-        "output": pairs[-1][1],
-    }
-    plain |= {"system": system} if system else {}
-    return plain | ({"history": pairs[:-1]} if pairs[1:] else {})
+def instructed(plain: Mapping[str, Any], number: int, folder: Path, licence: str, remarks: list[str]) -> Sample:
+    """An object with an instruction as a sample; tags in its texts stand for the media that it lists, if any.
 
-
-def _sample(plain: dict[str, Any], number: int) -> Sample:
-    turns = [Turn.said("system", str(plain["system"]))] if plain.get("system") else []
-    for question, answer in plain.get("history") or ():
-        turns += [Turn.said("user", str(question)), Turn.said("assistant", str(answer))]
-    asked = plain["instruction"] + (f"\n{plain['input']}" if plain.get("input") else "")
-    turns += [Turn.said("user", asked), Turn.said("assistant", plain["output"])]
+    Raises:
+        GoldsmithError: a field is of another type.
+    """
+    if not isinstance(plain.get("instruction"), str) or not isinstance(plain.get("output"), str):
+        raise GoldsmithError("`instruction` and `output` must be texts")
+    instruction, output, system = (_text(plain, key) for key in ("instruction", "output", "system"))
+    given = _text(plain, "input")
+    spoken = [("system", system)] if system else []
+    for question, answer in _history(plain):
+        spoken += [("user", question), ("assistant", answer)]
+    spoken += [("user", text) for text in (instruction, *([given] if given else []))]
+    media = media_of(plain, folder, licence)
+    if any(media.values()):
+        remarks += untagged([*spoken, ("assistant", output)], media)
+        turns = tagged_dialog(spoken, media)
+    else:
+        turns = tuple(Turn.said(role, text) for role, text in spoken)  # type: ignore[arg-type]
+    if given:
+        *before, asked, more = turns
+        turns = (*before, asked.but(parts=asked.parts + more.parts))
     sample = Sample(
-        id=str(plain.get("id") or stable_id(asked, plain["output"], number)),
-        turns=tuple(turns),
-        foreign=foreign(plain, FIELDS),
+        id=own_id(plain) or stable_id(instruction + (f"\n{given}" if given else ""), output, number),
+        assets=tuple({asset.id: asset for assets in media.values() for asset in assets}.values()),
+        turns=(*turns, Turn.said("assistant", output)),
+        foreign=foreign(plain, FIELDS | MEDIA_KEYS),
     )
-    return restored(plain.get(RECORD), sample)
+    return restored(plain.get(RECORD), sample, folder, remarks)
+
+
+def _text(plain: Mapping[str, Any], key: str) -> str:
+    """A field that is a text; empty when it is not there."""
+    found = plain.get(key)
+    if found is not None and not isinstance(found, str):
+        raise GoldsmithError(f"`{key}` is not a text")
+    return found or ""
+
+
+def _history(plain: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    history = plain.get("history") or []
+    if not isinstance(history, list):
+        raise GoldsmithError("`history` is not a list of pairs")
+    for pair in history:
+        if not isinstance(pair, list) or len(pair) != 2 or not all(isinstance(text, str) for text in pair):
+            raise GoldsmithError("`history` holds something else than pairs of texts")
+        yield pair[0], pair[1]
+
+
+def _plain(sample: Sample, _: MediaFolder) -> dict[str, Any]:
+    system = [turn.text for turn in sample.turns if turn.role == "system"]
+    *past, asked, answered = [turn for turn in sample.turns if turn.role != "system"]
+    instruction, given = _apart(asked)
+    plain = {**sample.foreign, "id": sample.id, "instruction": instruction, "input": given, "output": answered.text}
+    history = [[one.text, other.text] for one, other in zip(past[::2], past[1::2], strict=True)]
+    return plain | ({"system": system[0]} if system else {}) | ({"history": history} if history else {})
+
+
+def _apart(asked: Turn) -> tuple[str, str]:
+    """The first text of a question, and what follows it."""
+    first, *rest = (str(part.text) for part in asked.parts) if asked.parts else [""]
+    given = "\n".join(rest)
+    return (first, given) if given else (asked.text, "")
+
+
+def _unfit(sample: Sample) -> str:
+    first, *rest = sample.turns
+    turns = rest if first.role == "system" else sample.turns
+    if any(part.asset for turn in sample.turns for part in turn.parts):
+        return "it shows pictures or other media"
+    if [turn.role for turn in turns] != ["user", "assistant"] * (len(turns) // 2) or not turns:
+        return "its turns do not alternate between user and assistant"
+    if first.role == "system" and not first.text:
+        return "its system turn is empty"
+    return ""

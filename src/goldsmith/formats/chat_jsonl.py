@@ -76,10 +76,11 @@ class ChatJsonl(Format):
             assets = {asset.id: asset for asset in sample.assets}
             messages = [_message(turn, assets, media) for turn in sample.turns]
             tags = {"tags": dict(sample.tags)} if sample.tags and not self.record else {}
-            return {"id": sample.id, "messages": messages, **tags}
+            return {**sample.foreign, "id": sample.id, "messages": messages, **tags}
 
         carries = frozenset(("tags", "fields of messages"))
-        yield from DialogFile(self.name(), self.record, plain, carries=carries, lines=True).write(samples, path)
+        file = DialogFile(self.name(), self.record, plain, carries=carries, tagged=False, lines=True)
+        yield from file.write(samples, path)
 
 
 @dataclass

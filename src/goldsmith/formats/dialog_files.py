@@ -20,7 +20,7 @@ Make = Callable[[dict[str, Any], int, list[str]], Sample]
 """Makes a sample of an object and its number, and adds to the list what is to be said about it."""
 
 Plain = Callable[[Sample, MediaFolder], dict[str, Any]]
-"""Makes an object of a sample, and puts its media into the folder."""
+"""Makes an object of a sample, foreign fields included, and puts the media that it shows into the folder."""
 
 
 def read_dialogs(form: str, path: Path, make: Make) -> Iterator[Sample | Finding]:
@@ -73,11 +73,11 @@ class DialogFile:
                     yield _about(sample, self.form, f"is left out: {why}")
                     continue
                 plain = _of_json(sample)
-                item = {**plain.foreign, **self.plain(plain, media), **self._kept(plain, media)}
+                item = self.plain(plain, media) | self._kept(plain, media)
                 file.write((between if written else "") + json.dumps(item, ensure_ascii=False))
                 written += 1
                 losses.update(self._lost(sample, plain, item))
-                if not self.lines:
+                if self.tagged:
                     yield from _changes(sample, self.form)
             file.write(ending)
         for loss, count in sorted(losses.items()):
@@ -96,7 +96,9 @@ class DialogFile:
         lost = set() if self.record else {loss for loss, held in _LOSSES.items() if held(sample)} - self.carries
         if plain != sample:
             lost.add("values of types that JSON has not")
-        if not self.record and any(item[key] != value for key, value in plain.foreign.items()):
+        if any(asset.size is None for asset in shown(sample.turns, sample.assets)):
+            lost.add("bytes of media not at hand")
+        if not self.record and any(item.get(key) != value for key, value in plain.foreign.items()):
             lost.add("fields named like the format's own")
         return lost
 
