@@ -12,6 +12,7 @@ from PIL import Image
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Asset, Part, Sample, Turn
 from goldsmith.models.tiny import TinySettings
+from zoo import dialog
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore"), pytest.mark.xdist_group("torch")]
 TINY = TinySettings(image_size=32, patch_size=16, width=32, heads=2, vision_layers=1, language_layers=1, vocabulary=300)
@@ -74,6 +75,24 @@ def test_the_same_seed_gives_the_same_weights_and_another_start_goes_on(tmp_path
     frozen = weights(tmp_path / "c")
     moved = {name for name in one if not torch.equal(one[name], frozen[name])}
     assert moved and not any("vision" in name for name in moved)
+
+
+def test_dialogs_of_like_length_share_a_batch_when_asked_to(tmp_path, monkeypatch):
+    from goldsmith.train.batches import Batches
+
+    padded = []
+
+    def counted(self, rows, batch=Batches._joined):
+        made = batch(self, rows)
+        padded[-1] += int((made["attention_mask"] == 0).sum())
+        return made
+
+    monkeypatch.setattr(Batches, "_joined", counted)
+    for grouped in (False, True):
+        padded.append(0)
+        given = [dialog(f"s{place}", "Why?", "So it is. " * (1 + place % 2 * 9)) for place in range(24)]
+        sft(group_by_length=grouped, tiny=TINY).train(given, tmp_path / str(grouped))
+    assert padded[1] < padded[0]
 
 
 def test_only_what_the_assistant_says_is_learned(tmp_path):

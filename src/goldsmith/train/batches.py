@@ -10,7 +10,7 @@ from goldsmith.core.types import Asset
 from goldsmith.models.dialog import fill, picture
 
 Row = dict[str, Any]
-"""`row` (its number), `messages`, and for models that see `images` (names that `Pictures` knows)."""
+"""`row` (its number), `length` (characters), `messages`, and for models that see `images` (names `Pictures` knows)."""
 
 IGNORED = -100
 """The label of a token that has no part in the loss, as torch and TRL have it."""

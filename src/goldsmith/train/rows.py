@@ -58,7 +58,8 @@ def rows(
     refused: dict[str, str] = {}
     for sample in samples:
         try:
-            made.append({"row": first + len(made), **_row(sample, dialogs, pictures)})
+            length = sum(len(turn.text) for turn in sample.turns)
+            made.append({"row": first + len(made), "length": length, **_row(sample, dialogs, pictures)})
         except GoldsmithError as error:
             refused[sample.id] = error.problem
     return made, refused

@@ -64,7 +64,10 @@ class Sft(Objective):
     recompute: bool = False
     """Recompute activations in the backward pass: less memory, about a fifth slower (gradient checkpointing)."""
     merge_turns: int = Field(default=8, ge=1)
-    """Question-answer pairs about the same picture that become one dialog, at most; 1 keeps all apart."""
+    """Question-answer pairs about the same picture that become one dialog, at most; 1 keeps all apart, as it should be
+    where the pairs repeat one fact: later answers would be learnt from the earlier ones, not from the picture."""
+    group_by_length: bool = False
+    """Put dialogs of like length into a batch: less padding, so faster, where lengths differ much."""
     checkpoint_every: int = Field(default=0, ge=0)
     """Steps between checkpoints to resume from; 0 means ten in a run. The last two are kept."""
     eval_share: float = Field(default=0.0, ge=0, lt=1)

@@ -132,6 +132,7 @@ class SupervisedRun:
             seed=sft.seed,
             data_seed=sft.seed,
             max_steps=steps,
+            train_sampling_strategy="group_by_length" if sft.group_by_length else "random",
             per_device_train_batch_size=sft.batch_size,
             gradient_accumulation_steps=sft.accumulate,
             learning_rate=sft.learning_rate,
