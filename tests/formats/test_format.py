@@ -36,6 +36,13 @@ def test_an_id_given_twice_costs_the_second_sample(tmp_path):
     assert finding.severity == "major" and "sample 3: the id 'a'" in finding.message and finding.check == "held"
 
 
+def test_halves_of_characters_and_what_is_no_text_cost_the_sample(tmp_path):
+    bad = (dialog("b", "q", "half \ud83d"), Sample(id="\udcff"), Sample(id="c", foreign={"x": b"\xff"}))
+    samples, findings = taken(Held(held=(dialog("a", "q", "a"), *bad)), tmp_path / "\udcff")
+    assert [one.id for one in samples] == ["a"] and len(findings) == 3
+    assert all("cannot be stored" in one.message and one.model_dump_json() for one in findings)
+
+
 def test_missing_media_are_one_finding_however_many(tmp_path):
     drafts = tuple(Sample(id=str(place), assets=(gone(f"{place}.jpg"),)) for place in range(300))
     samples, (finding,) = taken(Held(held=(Sample(id="seen", assets=(BOXED,)), *drafts)), tmp_path)

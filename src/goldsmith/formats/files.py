@@ -41,7 +41,19 @@ def problem(
     form: str, message: str, severity: Severity = "major", sample: str | None = None, **evidence: Any
 ) -> Finding:
     """A finding about an item that cannot be read or written, or about the sample of an id."""
-    return Finding(check=form, severity=severity, message=message, sample=sample, evidence=FrozenDict(evidence))
+    told = {name: _legible(value) for name, value in evidence.items()}
+    return Finding(check=form, severity=severity, message=legible(message), sample=sample, evidence=FrozenDict(told))
+
+
+def legible(text: str) -> str:
+    """The text with escapes for what is no character, as in file names that are not UTF-8."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _legible(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_legible(one) for one in value]
+    return legible(value) if isinstance(value, str) else value
 
 
 def stable_id(*parts: object) -> str:
@@ -56,7 +68,7 @@ def inside(folder: Path, name: str) -> Path:
     Raises:
         GoldsmithError: it points elsewhere (`..`, an absolute path, a link out).
     """
-    if not name.strip() or "\0" in name:
+    if not name.strip() or "\0" in name or name != legible(name):
         raise GoldsmithError(f"{name!r} is no file name", "mend the item that names it")
     try:
         path = (folder / name).resolve()

@@ -41,7 +41,7 @@ class Format(Step):
         """What `read` gives, at most `limit` samples, each id once; at the end it is said whose media are not at hand.
 
         A sample with an id that was there before gives way to a finding: two samples of one id could not be told apart
-        by anything that follows. Held in memory: the ids.
+        by anything that follows. So does one that could not be stored. Held in memory: the ids.
         """
         seen: set[str] = set()
         media = MissingMedia()
@@ -50,11 +50,21 @@ class Format(Step):
                 yield item
                 continue
             media.look(item)
-            if item.id in seen:
-                yield problem(self.name(), f"{path}: sample {media.samples}: the id {item.id!r} was there before")
+            why = f"the id {item.id!r} was there before" if item.id in seen else _unfit(item)
+            if why:
+                yield problem(self.name(), f"{path}: sample {media.samples}: {why}")
                 continue
             seen.add(item.id)
             yield item
             if len(seen) == limit:
                 break
         yield from media.said(self.name(), path)
+
+
+def _unfit(sample: Sample) -> str:
+    """Why a sample could not be stored: texts may hold halves of characters, from file names or escapes in JSON."""
+    try:
+        sample.model_dump_json()
+    except ValueError as error:
+        return f"it cannot be stored: {error}"
+    return ""
