@@ -91,9 +91,63 @@ def test_two_wrong_answers_tie():
     assert told["correctness"][0] == told["overall"][0] == "tie"
 
 
+@pytest.mark.parametrize(
+    ("language", "request_", "kept", "broken"),
+    [
+        ("en", "In at most three words.", "It is blue.", "It is very blue."),
+        ("en", "In other words, answer in one word.", "blue", "It is blue."),
+        ("es", "Responde en tres palabras como máximo.", "Es muy azul.", "Es muy pero muy azul."),
+        ("es", "Explícalo en dos frases.", "Es azul. Y alto.", "Es azul. Y alto. Y más."),
+        ("fr", "En trois mots au plus.", "Il est bleu.", "Il est très très bleu."),
+        ("de", "In höchstens drei Wörtern.", "Es ist blau.", "Es ist sehr, sehr blau."),
+        ("de", "In einem Satz.", "Es ist blau.", "Es ist blau. Und hoch."),
+        ("pt", "Em no máximo três palavras.", "É muito azul.", "É muito, mas muito azul."),
+        ("it", "In una sola parola.", "blu", "È molto blu."),
+    ],
+)
+def test_length_is_asked_for_in_six_languages(language, request_, kept, broken):
+    sample = asked(f"? {request_}", ("blue|azul|bleu|blau|blu",), language=language)
+    told = RuleJudge().judge(sample, kept, broken)
+    assert told["observance"][0] == "first", told["observance"]
+
+
 def test_without_gold_and_reference_correctness_is_unscored():
     sample = Sample(id="s", turns=(Turn.said("user", "Well?"),))
-    assert RuleJudge().judge(sample, "one", "two")["correctness"][0] is None
+    told = RuleJudge().judge(sample, "one", "two")
+    assert told["correctness"][0] is None
+    assert told["overall"][0] is None and "no gold values" in told["overall"][1]
+
+
+def test_an_unknown_language_is_unscored_never_wrong():
+    sample = asked("Ile?", ("7",), language="pl")
+    told = RuleJudge().judge(sample, "To jest siedem.", "To jest osiem.")
+    assert {name: told[name][0] for name in ("correctness", "observance", "overall")} == {
+        "correctness": None, "observance": None, "overall": None,
+    }  # fmt: skip
+    assert told["correctness"][1] == "the rules do not know the language 'pl'"
+    bare = RuleJudge().judge(sample, "7", "8")
+    assert bare["correctness"][0] == bare["overall"][0] == "first"
+    formed = RuleJudge().judge(sample.but(tags={"language": "pl", "format": "json"}), '{"ile": 7}', "7")
+    assert formed["observance"][0] == "first", "a form is the same in every language"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "not " * 5000,
+        "7 or " * 5000,
+        "a" * 50_000,
+        "1 000 " * 5000,
+        "(A) " * 5000,
+        "-" * 20_000,
+        "twenty " * 5000,
+        "no, yes, " * 3000,
+    ],
+)
+def test_hostile_answers_are_graded_in_linear_time(hostile):
+    question = "Which?\n(A) setosa\n(B) virginica"
+    for gold in (("B",), ("7",), ("no",), ("setosa",)):
+        assert grade(asked(question, gold), hostile) is not None
 
 
 SWAPPED = {"first": "second", "second": "first", "tie": "tie", None: None}

@@ -23,14 +23,6 @@ class Benchmark(Step):
         raise NotImplementedError
 
 
-def gold_of(sample: Sample) -> tuple[str, ...]:
-    """What the last answer of a sample must state; its whole text where no gold is given and it is short."""
-    answers = [turn for _, turn in sample.answered()]
-    if not answers:
-        return ()
-    return answers[-1].gold or ((answers[-1].text,) if 0 < len(answers[-1].text.split()) <= 5 else ())
-
-
 def normalised(text: str) -> str:
     """Lower case without accents' variants, articles, punctuation; number words up to ten as digits."""
     plain = unicodedata.normalize("NFKC", text).lower().strip()

@@ -4,148 +4,135 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from goldsmith.core.types import Sample, Turn
-from goldsmith.evaluate.stated import Quantity, fold, mentions, quantities
+from goldsmith.evaluate.asserted import Reading
+from goldsmith.evaluate.choices import chosen, letters, options_of, wanted
+from goldsmith.evaluate.gold import gold_turn, question_of
+from goldsmith.evaluate.languages import content, fold, language_of, unknown_language
+from goldsmith.evaluate.numerals import scales_named
+from goldsmith.evaluate.polarity import Polarity, is_polar, polarity
+from goldsmith.evaluate.stated import Quantity, Span, quantities, quantity
 
-_YES, _NO = ("yes", "si", "true"), ("no", "false")
-_OPTION = re.compile(r"(?m)^\s*\(?([A-H])[).:]\s+(\S.*?)\s*$")
-_LETTER = re.compile(r"(?:^\W*|\(|\b(?:answer|option|respuesta|opcion|is|es)\W+)([A-H])(?=[).:]|\s*$)", re.IGNORECASE)
 _LISTED = re.compile(
-    r"[\s(:=\d.%)\]\"'-]*(?:[,;/\n]|\.\s|\b(?:or|and|y|o|u)\b)\s*(?:(?:or|and|y|o|u|the|el|la)\s+)*[\"']?"
+    r"[\s(:=\d.%)\]\"'-]*(?:[,;/\n-]|\.\s|\b(?:or|and|to|y|o|u|a|et|ou|und|oder|bis|e)\b)\s*"
+    r"(?:(?:or|and|y|o|u|the|el|la|et|ou|und|oder|e|le|der|die|das|il)\s+)*[\"']?"
 )
-_ITEM_ENDS = re.compile(r"[\s(\d.%):=\"']*(?:[,;./\n]|\b(?:or|and|y|o|u)\b|$)")
-_WORD = re.compile(r"\w+")
-_EMPTY_WORDS = "a an the of in on at to is are was were and or el la los las un una de en es son y o que".split()
+_ITEM_ENDS = re.compile(r"[\s(\d.%):=\"']*(?:[,;./\n]|\b(?:or|and|y|o|u|et|ou|und|oder|e)\b|$)")
+
+_SAYS: dict[Polarity, str] = {
+    "yes": "says yes",
+    "no": "says no",
+    "both": "says yes and no",
+    "neither": "says neither yes nor no",
+    "unclear": "may mean yes or no",
+}
 
 
 @dataclass(frozen=True)
 class Grade:
-    """How right an answer is, 0 to 1 (exactly 0 or 1 against gold values), and why."""
+    """How right an answer is, 0 to 1 (exactly 0 or 1 against gold values), or None where that cannot be told; why."""
 
-    value: float
+    value: float | None
     why: str
 
 
-def gold_turn(sample: Sample) -> Turn | None:
-    """The turn that holds the gold values or, without any, the reference answer; None where there is neither."""
-    last = max((place for place, _ in sample.asked()), default=-1)
-    after = [turn for place, turn in sample.answered() if place > last]
-    held = [turn for turn in (*after, *(turn for _, turn in sample.asked())) if turn.gold]
-    return held[-1] if held else (after[-1] if after else None)
-
-
-def grade(sample: Sample, answer: str) -> Grade | None:
-    """An answer held against gold values or, without any, the reference; None where there is nothing to hold."""
-    held = gold_turn(sample)
+def grade(sample: Sample, answer: str) -> Grade:
+    """An answer held against gold values or, without any, the reference; unscored where the rules cannot tell."""
+    held, question = gold_turn(sample), question_of(sample)
     if held is None:
-        return None
+        return Grade(None, "nothing to hold the answers against: no gold values and no reference")
+    tag = str(sample.tags.get("language", ""))
+    scales = scales_named(fold("\n".join([question, *(note.text for note in sample.notes())])))
+    reading = Reading(answer, language_of(answer, tag, question), scales)
+    unknown = Grade(None, unknown_language(tag))
     if not held.gold:
-        return _close_to(held.text, answer)
-    folded = fold(answer)
+        return unknown if reading.language is None else _close_to(held.text, reading)
+    found = _chooses(reading, held.gold, question) or _states(sample, reading, held, question)
+    bare = reading.language is not None or _is_bare(sample, reading, held.gold, question)
+    return found if bare or not answer.strip() else unknown
+
+
+def _chooses(reading: Reading, golds: tuple[str, ...], question: str) -> Grade | None:
+    """Multiple choice: exactly the right options; None where the question lists none, or not the gold ones."""
+    options = options_of(question)
+    right = wanted(golds, options) if options else None
+    if right is None:
+        return None
+    said = chosen(reading, options)
+    if said == right:
+        return Grade(1.0, "chooses the right option")
+    return Grade(0.0, f"chooses {', '.join(sorted(said))}" if said else "chooses no option")
+
+
+def _states(sample: Sample, reading: Reading, held: Turn, question: str) -> Grade:
+    """Every gold value is asserted, and nothing beside it contradicts it."""
     for value in held.gold:
-        if not any(states(folded, answer, option) for option in value.split("|")):
-            return Grade(0.0, f"does not state {value!r}")
-    wrong = _contradiction(sample, held, folded, answer)
+        missing = _missing(reading, value, question)
+        if missing:
+            return missing
+    golds = [option for value in held.gold for option in value.split("|")]
+    if _lists_others(sample, reading, golds):
+        return Grade(0.0, "lists other values beside the right one")
+    wrong = _stray_number(sample, reading, golds, f"{question}\n{held.text}")
     return Grade(0.0, wrong) if wrong else Grade(1.0, "states what is asked")
 
 
-def states(folded: str, answer: str, value: str) -> bool:
-    """Whether a text states one value: a number (units may be left out, not be others), yes or no, or a name."""
-    plain = fold(value).strip()
-    if plain in (*_YES, *_NO):
-        return _polarity(folded) == (plain in _YES)
-    wanted = _as_number(plain)
-    if wanted is not None:
-        return any(_is(found, wanted) for found in quantities(folded))
-    if re.fullmatch(r"[A-Z]", value):
-        return value in _letters(answer)
-    return bool(mentions(folded, value)) if re.search(r"\w", plain) else plain in folded
-
-
-def _as_number(plain: str) -> Quantity | None:
-    found = quantities(plain)
-    if len(found) != 1 or found[0].start > 1:
+def _missing(reading: Reading, value: str, question: str) -> Grade | None:
+    """Why one gold value, given as `one|other`, is not stated; None where it is."""
+    options = value.split("|")
+    polar = next((found for option in options if (found := is_polar(fold(option).strip()))), None)
+    if polar:
+        said = polarity(reading, question)
+        if said == polar:
+            return None
+        return Grade(None if said == "unclear" else 0.0, _SAYS[said])
+    if any(re.fullmatch(r"[A-H]", option) and option in letters(reading) for option in options):
         return None
-    rest = plain[found[0].end :].strip()
-    return found[0] if not rest or found[0].unit or re.fullmatch(r"[^\W\d_]{1,3}", rest) else None
-
-
-def _is(found: Quantity, wanted: Quantity) -> bool:
-    if found.unit and wanted.unit and found.unit != wanted.unit:
-        return False
-    return found.equals(wanted) or found.rounds(wanted)
-
-
-def _polarity(folded: str) -> bool | None:
-    said = [word for word in _WORD.findall(folded) if word in (*_YES, *_NO)]
-    if re.search(r"\b(?:yes|si)\s*(?:,|/|or|o|and|y)\s*no\b|\bno\s*(?:,|/|or|o|and|y)\s*(?:yes|si)\b", folded):
-        return None
-    return said[0] in _YES if said else None
-
-
-def _letters(answer: str) -> set[str]:
-    return {letter.upper() for letter in _LETTER.findall(answer)}
-
-
-def _contradiction(sample: Sample, held: Turn, folded: str, answer: str) -> str | None:
-    question = next((turn.text for _, turn in reversed(list(sample.asked()))), "")
-    golds = [option for value in held.gold for option in value.split("|")]
-    return (
-        _several_options(question, golds, folded, answer)
-        or _hedged(sample, question, golds, folded)
-        or _stray_number(sample, f"{question}\n{held.text}\n" + "\n".join(golds), golds, folded)
-    )
-
-
-def _several_options(question: str, golds: list[str], folded: str, answer: str) -> str | None:
-    options = dict(_OPTION.findall(question))
-    chosen = {letter for letter in _letters(answer) if letter in options}
-    if not chosen:
-        chosen = {letter for letter, text in options.items() if mentions(folded, text)}
-    wrong = sorted(letter for letter in chosen if letter not in golds and options[letter] not in golds)
-    return f"also chooses {', '.join(wrong)}" if wrong else None
-
-
-def _hedged(sample: Sample, question: str, golds: list[str], folded: str) -> str | None:
-    """A gold value that is only ever said in a row with other known values is a guess, not an answer."""
-    right = [span for gold in golds for span in _spans(folded, gold)]
-    others = [
-        span
-        for rival in _rivals(sample, question, golds)
-        for span in _spans(folded, rival)
-        if not any(start < span[1] and span[0] < end for start, end in right)
-    ]
-    if right and others and all(any(_joined(folded, span, other) for other in others) for span in right):
-        return "lists other values beside the right one"
+    spans = [span for option in options for span in reading.spans(option)]
+    asserted = [span for span in spans if not reading.denies(span)]
+    if not asserted:
+        return Grade(0.0, f"denies {value!r}" if spans else f"does not state {value!r}")
+    if all(reading.offers(span, spans) for span in asserted):
+        return Grade(0.0, f"only offers {value!r} among others")
     return None
 
 
-def _spans(folded: str, value: str) -> list[tuple[int, int]]:
-    wanted = _as_number(fold(value).strip())
-    if wanted is None:
-        return mentions(folded, value) if re.search(r"\w", value) else []
-    return [(found.start, found.end) for found in quantities(folded) if _is(found, wanted)]
+def _lists_others(sample: Sample, reading: Reading, golds: list[str]) -> bool:
+    """A gold value that is only ever said in a row with other known values is a guess, not an answer."""
+    right = [span for gold in golds for span in reading.asserted(gold)]
+    others = [
+        span
+        for rival in _rivals(sample, golds)
+        for span in reading.asserted(rival)
+        if not any(start < span[1] and span[0] < end for start, end in right)
+    ]
+    listed = set()
+    said = sorted([*((span, True) for span in right), *((span, False) for span in others)])
+    for (one, is_right), (two, is_also) in itertools.pairwise(said):
+        if is_right != is_also and _joined(reading.folded, one, two):
+            listed.add(one if is_right else two)
+    return bool(right) and listed >= set(right)
 
 
-def _joined(folded: str, one: tuple[int, int], two: tuple[int, int]) -> bool:
-    first, second = sorted((one, two))
+def _joined(folded: str, first: Span, second: Span) -> bool:
     between = folded[first[1] : second[0]]
     return _LISTED.fullmatch(between) is not None and _ITEM_ENDS.match(folded, second[1]) is not None
 
 
-def _rivals(sample: Sample, question: str, golds: list[str]) -> list[str]:
+def _rivals(sample: Sample, golds: Sequence[str]) -> list[str]:
     """The known values of the same kind as a gold value: cells of its column, marks, labels."""
-    wanted = {fold(gold).strip() for gold in golds}
+    right = {fold(gold).strip() for gold in golds}
     found = {
         value
         for group in _groups(sample)
-        if wanted & {fold(value).strip() for value in group}
+        if right & {fold(value).strip() for value in group}
         for value in group
-        if fold(value).strip() not in wanted
+        if fold(value).strip() not in right
     }
     return sorted(found)
 
@@ -169,35 +156,49 @@ def _rows(text: str) -> list[list[str]]:
         return []
 
 
-def _stray_number(sample: Sample, allowed: str, golds: list[str], folded: str) -> str | None:
-    """A number that neither question, gold, reference nor evidence shows, where the evidence shows numbers."""
-    known = quantities(fold("\n".join([allowed, *(note.text for note in sample.notes())])))
-    if not any(_as_number(fold(gold).strip()) for gold in golds):
+def _stray_number(sample: Sample, reading: Reading, golds: Sequence[str], around: str) -> str | None:
+    """A number that neither question, gold, reference nor evidence shows, where a number is asked for."""
+    code = reading.language.code if reading.language else ""
+    if not any(quantity(fold(gold).strip(), code) for gold in golds):
         return None
-    for found in quantities(folded):
-        small_word = found.word and min(found.readings) <= 2
-        marker = re.fullmatch(r"(?:.*\n)?\s*", folded[: found.start], re.DOTALL) and folded[found.end :][:2] in (
-            ". ",
-            ") ",
-        )
-        if not (small_word or marker or any(found.equals(one) or found.rounds(one) for one in known)):
-            return f"states {folded[found.start : found.end]}, which nothing shows"
+    known = quantities(fold("\n".join([around, *golds, *(note.text for note in sample.notes())])), code)
+    for found in reading.quantities:
+        shown = _means_nothing(reading.folded, found) or any(found.says(one, reading.scales) for one in known)
+        if not shown and not reading.denies((found.start, found.end)):
+            return f"states {reading.folded[found.start : found.end]}, which nothing shows"
     return None
 
 
-def _close_to(reference: str, answer: str) -> Grade:
+def _means_nothing(folded: str, found: Quantity) -> bool:
+    """The words for one and two, which also mean other things, and the number of an item of a list."""
+    if found.word and min(found.readings) <= 2:
+        return True
+    begins = re.fullmatch(r"\s*", folded[folded.rfind("\n", 0, found.start) + 1 : found.start]) is not None
+    return begins and folded[found.end :][:2] in (". ", ") ")
+
+
+def _is_bare(sample: Sample, reading: Reading, golds: tuple[str, ...], question: str) -> bool:
+    """Whether an answer is nothing but known values, which need no language to be read."""
+    options = options_of(question)
+    known = [option for gold in golds for option in gold.split("|")]
+    spans = [span for value in (*known, *_rivals(sample, known), *options.values()) for span in reading.spans(value)]
+    spans += [(one.start, one.unit_end) for one in reading.quantities]
+    spans += [span for found in letters(reading).values() for span in found] if options else []
+    left = list(reading.folded)
+    for start, end in spans:
+        left[start:end] = " " * (end - start)
+    return not any(mark.isalpha() for mark in left)
+
+
+def _close_to(reference: str, reading: Reading) -> Grade:
     """Share of content words in common (F1); numbers that the reference lacks halve it."""
-    wanted, said = _content(reference), _content(answer)
-    if not wanted or not said:
+    if reading.language is None:
+        return Grade(None, "the language is not known")
+    code = reading.language.code
+    wanted_words, said = content(reference, reading.language), content(reading.text, reading.language)
+    if not wanted_words or not said:
         return Grade(0.0, "nothing in common with the reference")
-    common = len(wanted & said)
-    f1 = 2 * common / (len(wanted) + len(said))
-    shown = quantities(fold(reference))
-    foreign = [
-        one for one in quantities(fold(answer)) if not one.word and not any(one.equals(other) for other in shown)
-    ]
+    f1 = 2 * len(wanted_words & said) / (len(wanted_words) + len(said))
+    shown = quantities(fold(reference), code)
+    foreign = [one for one in reading.quantities if not one.word and not any(one.equals(other) for other in shown)]
     return Grade(f1 / 2 if foreign else f1, f"{f1:.2f} of the words in common with the reference")
-
-
-def _content(text: str) -> set[str]:
-    return {word for word in _WORD.findall(fold(text)) if word not in _EMPTY_WORDS}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from goldsmith.core.types import Sample
-from goldsmith.evaluate.benchmark import Benchmark, gold_of, normalised
+from goldsmith.evaluate.benchmark import Benchmark, normalised
+from goldsmith.evaluate.gold import gold_of
 
 
 class ExactMatch(Benchmark):

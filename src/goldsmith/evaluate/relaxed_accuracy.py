@@ -5,7 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from goldsmith.core.types import Sample
-from goldsmith.evaluate.benchmark import Benchmark, gold_of
+from goldsmith.evaluate.benchmark import Benchmark
+from goldsmith.evaluate.gold import gold_of
 
 
 class RelaxedAccuracy(Benchmark):

@@ -1,33 +1,58 @@
-"""What a text states: numbers however they are written, and names, in English and Spanish (numbers: any language)."""
+"""What a text states: numbers however they are written, with their units, and names."""
 
 from __future__ import annotations
 
 import functools
 import math
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from goldsmith.evaluate.languages import fold
+from goldsmith.evaluate.numerals import ARTICLES, SCALES, numbers_in_words
+
+Span = tuple[int, int]
+"""Where something stands in a folded text: start and end."""
+
+_UNIT = r"\s?(?:[%$€£¥]|(?:percent|per cent|por ?ciento|por ?cento|pour ?cent|per ?cento|prozent)\b|[^\W\d_]+)"
+_UNIT_AFTER = re.compile(_UNIT)
 _NUMBER = re.compile(
-    r"(?<![\w.])[-+]?(?P<digits>\d(?:[\d.,\u00a0\u2009\u202f']*\d)?|\.\d+)(?P<power>e[-+]?\d+)?(?P<after>\s?%|\s?[^\W\d_]+)?"
+    r"(?<![\w.])[-+]?(?P<money>[$€£¥]\s?)?"
+    r"(?P<digits>\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d)|\d(?:[\d.,']*\d)?|\.\d+)(?P<power>e[-+]?\d+)?"
+    rf"(?P<after>{_UNIT})?"
 )
-_SCALES = {"thousand": 1e3, "mil": 1e3, "k": 1e3, "million": 1e6, "millon": 1e6, "millones": 1e6, "billion": 1e9}
-_UNITS = (
-    "% mm cm m km g kg mg lb oz s ms min h px ml l usd eur percent inches inch feet ft miles dollars euros years days"
-).split()
-_SAME_UNIT = {"percent": "%", "inches": "inch", "miles": "mile", "usd": "$", "dollars": "$", "eur": "€", "euros": "€"}
-_ONES_EN = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS_EN = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ONES_ES = (
-    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis "
-    "diecisiete dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco "
-    "veintiseis veintisiete veintiocho veintinueve"
-).split()
-_TENS_ES = ["treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"]
+_UNITS = {
+    "m": {
+        1e-3: "mm millimetres? millimeters? milimetros? millimetri",
+        1e-2: "cm centimetres? centimeters? centimetros? centimetri zentimeter",
+        1.0: "m metres? meters? metros? metri",
+        1e3: "km kilometres? kilometers? kilometros? quilometros? chilometri",
+    },
+    "g": {
+        1e-3: "mg",
+        1.0: "g grams? gramm grammes? gramos? gramas? grammi",
+        1e3: "kg kilos? kilograms? kilogramm kilogrammes? kilogramos? quilos? chili",
+    },
+    "s": {
+        1e-3: "ms",
+        1.0: "s sec seconds? segundos? secondes? sekunden? secondi",
+        60.0: "min minutes? minutos? minuten? minuti",
+        3600.0: "h hours? horas? heures? stunden? ore",
+        86400.0: "days? dias? jours? tage? giorni",
+    },
+    "l": {1e-3: "ml", 1.0: "l litres? liters? litros? litri"},
+    "ft": {1 / 12: "inch inches", 1.0: "ft foot feet", 5280.0: "miles?"},
+    "oz": {1.0: "oz ounces?", 16.0: "lbs?"},
+    "year": {1.0: "years? anos? ans jahre? anni"},
+    "px": {1.0: "px pixels?"},
+    "$": {1.0: r"\$ usd dollars? dolares dolar"},
+    "€": {1.0: "€ eur euros?"},
+    "£": {1.0: "£ gbp"},
+    "¥": {1.0: "¥ yen yuan"},
+    "%": {1.0: "% percent per_cent por_?ciento por_?cento pour_?cent per_?cento prozent"},
+}
+_SHORT_SCALES = {"m": 1e6, "b": 1e9}
+"""5m is five metres or five millions."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +60,25 @@ class Quantity:
     """A number found in a text: every way to read it, its unit, where it stands, and whether it was a word."""
 
     readings: frozenset[float]
-    unit: str
     start: int
     end: int
+    unit_end: int
+    """Where its unit ends; without one, where the number does."""
+    unit: str = ""
+    factor: float = 1.0
+    """How many of `unit` one of the unit written is: 1000 for kilometres, whose `unit` is m."""
     word: bool = False
+    article: bool = False
+    """Whether the word more often is an article (`un`, `eine`)."""
     decimals: int = 0
     figures: int = 0
 
     def equals(self, other: Quantity) -> bool:
-        """Whether some reading of both is the same; a percentage also equals its fraction."""
-        if any(_same(one, two) for one in self.readings for two in other.readings):
+        """Whether some reading of both is the same; a percentage also equals its fraction; no unit goes with any."""
+        scale = (self.factor, other.factor) if self.unit and other.unit else (1.0, 1.0)
+        if self.unit and other.unit and self.unit != other.unit:
+            return False
+        if any(_same(one * scale[0], two * scale[1]) for one in self.readings for two in other.readings):
             return True
         for share, whole in ((self, other), (other, self)):
             if share.unit == "%" and whole.unit == "":
@@ -53,37 +87,74 @@ class Quantity:
 
     def rounds(self, exact: Quantity) -> bool:
         """Whether this is the other number, rounded to three figures at least."""
-        if self.figures < 3 or self.decimals >= exact.decimals:
+        if (
+            self.figures < 3
+            or self.decimals >= exact.decimals
+            or (self.unit and exact.unit and self.unit != exact.unit)
+        ):
             return False
         half = 0.5 * 10**-self.decimals * (1 + 1e-9)
         return any(abs(one - two) <= half for one in self.readings for two in exact.readings)
 
+    def says(self, exact: Quantity, scales: Iterable[float] = ()) -> bool:
+        """Whether this states the other number, exactly or rounded; `scales` may be left out, as units may."""
+        return self.equals(exact) or self.rounds(exact) or any(self._differs_by(exact, scale) for scale in scales)
 
-def fold(text: str) -> str:
-    """Lower case without accents, typographic minus signs and quotes made plain."""
-    plain = text.replace("\u2212", "-").replace("\u2013", "-").replace("\u2019", "'")
-    return "".join(mark for mark in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(mark)).casefold()
+    def _differs_by(self, exact: Quantity, scale: float) -> bool:
+        return any(
+            _same(one, two * scale) or _same(one * scale, two) for one in self.readings for two in exact.readings
+        )
 
 
-def quantities(folded: str) -> list[Quantity]:
-    """The numbers in a folded text, in figures or (0 to 100) in English or Spanish words, by position."""
-    return sorted({*_in_figures(folded), *_in_words(folded)}, key=lambda one: one.start)
+def quantities(folded: str, language: str = "en") -> list[Quantity]:
+    """The numbers in a folded text by position, in figures or in words of one of six languages."""
+    found: list[Quantity] = []
+    for one in sorted([*_in_figures(folded), *_in_words(folded, language)], key=lambda one: one.start):
+        # "ciento" is a hundred, but not in "12 por ciento".
+        if not found or one.start >= found[-1].unit_end:
+            found.append(one)
+    return found
+
+
+def quantity(folded: str, language: str = "en") -> Quantity | None:
+    """The number that a whole folded value is, with at most its unit; None for anything else."""
+    found = quantities(folded, language)
+    if len(found) != 1 or found[0].start > 1:
+        return None
+    rest = folded[found[0].end :].strip()
+    return found[0] if not rest or found[0].unit or re.fullmatch(r"[^\W\d_]{1,3}", rest) else None
 
 
 def _in_figures(folded: str) -> Iterator[Quantity]:
     for match in _NUMBER.finditer(folded):
         digits, after = match.group("digits"), (match.group("after") or "").strip()
         sign = -1 if match.group().startswith("-") else 1
-        scale = _SCALES.get(after, 1.0) * 10 ** _power(match.group("power"))
+        scale = SCALES.get(after, 1.0)
+        scales = {scale, _SHORT_SCALES.get(after, scale)}
         point = re.search(r"[.,](\d+)$", digits)
+        unit, factor = _unit((match.group("money") or "").strip() or after)
+        power = 10 ** _power(match.group("power"))
+        end = match.end() if after in SCALES else match.end("power" if match.group("power") else "digits")
         yield Quantity(
-            readings=frozenset(sign * value * scale for value in _readings(digits)),
-            unit=_SAME_UNIT.get(after, after) if after in _UNITS else "",
+            readings=frozenset(sign * value * scale * power for value in _readings(digits) for scale in scales),
+            unit=unit,
+            factor=factor,
             start=match.start(),
-            end=match.end("power") if match.group("power") else match.end("digits"),
+            end=end,
+            unit_end=match.end() if unit else end,
             decimals=len(point.group(1)) if point else 0,
             figures=len(re.sub(r"\D", "", digits).lstrip("0")),
         )
+
+
+@functools.lru_cache(maxsize=1024)
+def _unit(written: str) -> tuple[str, float]:
+    """The unit that all of its kind are counted in, and how many of it the one written is."""
+    for unit, sizes in _UNITS.items():
+        for factor, names in sizes.items():
+            if any(re.fullmatch(name.replace("_?", r"\s?").replace("_", r"\s"), written) for name in names.split()):
+                return unit, factor
+    return "", 1.0
 
 
 def _power(written: str | None) -> int:
@@ -93,7 +164,7 @@ def _power(written: str | None) -> int:
 
 def _readings(digits: str) -> set[float]:
     """`1,234` is 1234 or, written elsewhere, 1.234; `1.234,5` is 1234.5."""
-    plain = re.sub(r"[\u00a0\u2009\u202f']", "", digits)[:300]
+    plain = re.sub(r"[ ']", "", digits)[:300]
     marks = re.findall(r"[.,]", plain)
     if not marks:
         return {float(plain)}
@@ -106,35 +177,20 @@ def _readings(digits: str) -> set[float]:
     return {decimal, grouped} if in_threes else {decimal}
 
 
-def _in_words(folded: str) -> Iterator[Quantity]:
-    values, pattern = _number_words()
-    for match in pattern.finditer(folded):
-        value = values[re.sub(r"[\s-]+", " ", match.group())]
-        yield Quantity(frozenset({float(value)}), "", match.start(), match.end(), word=True)
-
-
-@functools.cache
-def _number_words() -> tuple[dict[str, int], re.Pattern[str]]:
-    values = {word: value for value, word in enumerate(_ONES_EN)} | {"hundred": 100, "one hundred": 100, "cien": 100}
-    values |= {word: value for value, word in enumerate(_ONES_ES)} | {"una": 1}
-    for place, tens in enumerate(_TENS_EN):
-        values |= {tens: 20 + 10 * place}
-        values |= {f"{tens} {_ONES_EN[unit]}": 20 + 10 * place + unit for unit in range(1, 10)}
-    for place, tens in enumerate(_TENS_ES):
-        values |= {tens: 30 + 10 * place}
-        values |= {f"{tens} y {_ONES_ES[unit]}": 30 + 10 * place + unit for unit in range(1, 10)}
-    # "once" is eleven in Spanish and an adverb in English, where it would be read into every other sentence.
-    del values["once"]
-    longest = sorted(values, key=len, reverse=True)
-    spelled = "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in longest)
-    return values, re.compile(rf"(?<![\w-])(?:{spelled})(?![\w-])")
+def _in_words(folded: str, language: str) -> Iterator[Quantity]:
+    for value, start, end in numbers_in_words(folded, language):
+        after = _UNIT_AFTER.match(folded, end)
+        unit, factor = _unit(after.group().strip()) if after else ("", 1.0)
+        unit_end = after.end() if after and unit else end
+        article = folded[start:end] in ARTICLES
+        yield Quantity(frozenset({value}), start, end, unit_end, unit, factor, word=True, article=article)
 
 
 def _same(one: float, two: float) -> bool:
     return math.isclose(one, two, rel_tol=1e-9, abs_tol=1e-12)
 
 
-def mentions(folded: str, name: str) -> list[tuple[int, int]]:
+def mentions(folded: str, name: str) -> list[Span]:
     """Where a folded text names something: whole words, plural or not; scripts without spaces match anywhere."""
     return [match.span() for match in _name_pattern(name).finditer(folded)]
 

@@ -1,0 +1,96 @@
+"""Multiple choice: which of the options that a question lists does an answer choose, by letter or by text?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from goldsmith.evaluate.asserted import Reading
+from goldsmith.evaluate.languages import fold
+from goldsmith.evaluate.stated import Span
+
+_OPTION = re.compile(r"(?m)(?:^|(?<=\s))\s*\(?([A-H])[).:]\s+(\S.*?)\s*(?=$|[\s,;]\(?[B-H][).:]\s)")
+_CUED = re.compile(
+    r"\b(?i:answer|option|choice|choose|respuesta|opcion|reponse|antwort|resposta|opcao|risposta|opzione)\b"
+    r"(?i:\s+(?:correct[ao]?|right|bonne|richtige|is|es|est|ist|e|la|the|option)\b)*[\s:*\"'(]*"
+    r"([A-H]\b|[a-h](?=\s*(?:[).:,;*\"']|$)))"
+)
+_ALONE = re.compile(r"(?i)\W*([A-H])\W*")
+_UPPER = re.compile(r"(?<![\w'’])([A-H])(?![\w'’])")
+_NOUN_AFTER = re.compile(r"\s+(?!(?:is|was|es|est|ist|e|or|and|o|ou|oder|y|et|und|because|porque|since)\b)[a-z]")
+_PARENTHESES = re.compile(r"(?i)\(([A-H])\)")
+
+
+def options_of(question: str) -> dict[str, str]:
+    """The options by letter; none unless there are at least two."""
+    found = {letter: text.strip() for letter, text in _OPTION.findall(question)}
+    return found if len(found) > 1 else {}
+
+
+def letters(reading: Reading) -> dict[str, list[Span]]:
+    """The letters an answer chooses with where they stand: those after "the answer is" or, without any, all asserted.
+
+    A lone capital A is taken for the article where a small word follows it.
+    """
+    text = reading.plain
+    alone = _ALONE.fullmatch(text)
+    if alone:
+        return {alone[1].upper(): [alone.span(1)]}
+    found = [*_UPPER.finditer(text), *_PARENTHESES.finditer(text)]
+    for matches in ([*_CUED.finditer(text)], found):
+        chosen: dict[str, list[Span]] = {}
+        for match in matches:
+            if not _is_article(text, match) and not reading.denies(match.span(1)):
+                chosen.setdefault(match[1].upper(), []).append(match.span(1))
+        if chosen:
+            return chosen
+    return {}
+
+
+def _is_article(text: str, match: re.Match[str]) -> bool:
+    return match[1] in ("A", "E") and _NOUN_AFTER.match(text, match.end(1)) is not None
+
+
+def chosen(reading: Reading, options: Mapping[str, str]) -> set[str]:
+    """The letters of the options an answer chooses: by letter or, where it names no letter, by text.
+
+    A letter with the text of another option (`B) setosa` where B is virginica) chooses both.
+    """
+    named = {letter: spans for letter, spans in letters(reading).items() if letter in options}
+    texts = _texts(reading, options)
+    if not named:
+        return set(texts)
+    tied = {
+        letter
+        for letter, spans in texts.items()
+        for start, _ in spans
+        if any(re.fullmatch(r"[\s).:*\"'-]*", reading.folded[end:start]) for ends in named.values() for _, end in ends)
+    }
+    return set(named) | tied
+
+
+def _texts(reading: Reading, options: Mapping[str, str]) -> dict[str, list[Span]]:
+    """Where the options' texts are asserted; a text inside a longer one that is mentioned (red in dark red) is not."""
+    spans = {letter: reading.asserted(text) for letter, text in options.items()}
+    every = [span for found in spans.values() for span in found]
+    return {
+        letter: kept
+        for letter, found in spans.items()
+        if (kept := [one for one in found if not any(_covers(other, one) for other in every)])
+    }
+
+
+def _covers(longer: Span, shorter: Span) -> bool:
+    return longer[0] <= shorter[0] and shorter[1] <= longer[1] and longer != shorter
+
+
+def wanted(golds: tuple[str, ...], options: Mapping[str, str]) -> set[str] | None:
+    """The letters of the gold values, each given as a letter or as an option's text; None where one is neither."""
+    by_text = {fold(text).strip(): letter for letter, text in options.items()}
+    found = set()
+    for gold in golds:
+        letter = next((one if one in options else by_text.get(fold(one).strip()) for one in gold.split("|")), None)
+        if letter is None:
+            return None
+        found.add(letter)
+    return found

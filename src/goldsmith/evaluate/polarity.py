@@ -1,0 +1,73 @@
+"""Does an answer say yes or no?"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Literal
+
+from goldsmith.evaluate.asserted import Reading
+from goldsmith.evaluate.languages import Language, content, languages, words
+
+Polarity = Literal["yes", "no", "both", "neither", "unclear"]
+
+_LEADING = re.compile(r"\W*(\w+)\s*(?:[^\w\s'’]|\n|$)")
+_SIDE_BY_SIDE = re.compile(r"\s*(?:,|/|\b(?:or|o|ou|oder|and|y|e|und|et)\b)\s*")
+_ACCENTED_SI = re.compile(r"(?i)\bs[íì]\b")
+
+
+def is_polar(word: str, language: Language | None = None) -> Polarity | None:
+    """Whether a folded word is a yes or a no in one language or, without one, in any; None for all else."""
+    among = [language] if language else languages().values()
+    if any(re.fullmatch(one.refusals, word) for one in among):
+        return "no"
+    return "yes" if word == "si" or any(re.fullmatch(one.affirmations, word) for one in among) else None
+
+
+def polarity(reading: Reading, question: str) -> Polarity:
+    """What an answer says: the word it opens with, else one that stands for itself, else what its sentence implies.
+
+    A sentence about what was asked is a no where it holds a negation, and unclear where it does not: "The cat is
+    larger" may be either. One that shares no word with the question is neither.
+    """
+    folded, language = reading.folded, reading.language
+    if _both(folded, language):
+        return "both"
+    opening, closing = _LEADING.match(folded), words(folded)[-1:]
+    for word in (*([opening[1]] if opening else []), *closing):
+        if said := is_polar(word):
+            return said
+    if language is None:
+        return "unclear"
+    return _by_word(reading, language) or _implied(folded, language, question)
+
+
+def _both(folded: str, language: Language | None) -> bool:
+    """Whether yes and no stand side by side."""
+    said = [(is_polar(match[0], language), match.span()) for match in re.finditer(r"\w+", folded)]
+    polar = [(word, span) for word, span in said if word]
+    return any(
+        one != two and _SIDE_BY_SIDE.fullmatch(folded[first[1] : second[0]])
+        for (one, first), (two, second) in itertools.pairwise(polar)
+    )
+
+
+def _by_word(reading: Reading, language: Language) -> Polarity | None:
+    """The first word of the language for yes or no that opens the answer or stands before a mark."""
+    # Refusals first: "absolutely not" begins as "absolutely" does.
+    spoken = rf"{language.refusals}|{language.affirmations}"
+    found = re.match(rf"\W*({spoken})(?!\w)", reading.folded) or re.search(
+        rf"(?<!\w)({spoken})(?=\s*[\"'.,;:!?)\]}}*])", reading.folded
+    )
+    if found:
+        return is_polar(found[1])
+    return "yes" if _ACCENTED_SI.match(reading.text.lstrip()) else None
+
+
+def _implied(folded: str, language: Language, question: str) -> Polarity:
+    negation = re.compile(rf"(?<!\w)(?:{language.negations}|{language.negations_of_next})(?!\w)")
+    sentence = re.split(r"(?<=[.!?])\s", folded.strip(), maxsplit=1)[0]
+    said, asked = content(negation.sub(" ", sentence), language), content(question, language)
+    if said and not said & asked:
+        return "neither"
+    return "no" if negation.search(sentence) else "unclear"
