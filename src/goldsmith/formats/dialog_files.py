@@ -41,7 +41,7 @@ def read_dialogs(form: str, path: Path, make: Make) -> Iterator[Sample | Finding
             continue
         seen.add(sample.id)
         for remark in remarks:
-            yield problem(form, f"{item.where}: {remark}", "minor", line=item.line).but(sample=sample.id)
+            yield problem(form, f"{item.where}: {remark}", "minor", sample=sample.id, line=item.line)
         yield sample
 
 
@@ -70,7 +70,7 @@ class DialogFile:
             file.write(opening)
             for sample in samples:
                 if why := _no_dialog(sample) or _nameless(sample, path.parent) or self.unfit(sample):
-                    yield _about(sample, self.form, f"is left out: {why}")
+                    yield self._about(sample, f"is left out: {why}")
                     continue
                 plain = _of_json(sample)
                 item = self.plain(plain, media) | self._kept(plain, media)
@@ -78,11 +78,11 @@ class DialogFile:
                 written += 1
                 losses.update(self._lost(sample, plain, item))
                 if self.tagged:
-                    yield from _changes(sample, self.form)
+                    yield from self._changes(sample)
             file.write(ending)
-        for loss, count in sorted(losses.items()):
-            message = f"{loss} of {count:,} of {written:,} samples are not written"
-            yield problem(self.form, message, "note", lost=loss, samples=count)
+        if losses:
+            listed = ", ".join(f"{loss} ({count:,})" for loss, count in sorted(losses.items()))
+            yield problem(self.form, f"not written of {written:,} samples: {listed}", "note", lost=dict(losses))
 
     def _kept(self, sample: Sample, media: MediaFolder) -> dict[str, Any]:
         if not self.record:
@@ -91,6 +91,15 @@ class DialogFile:
         record = record_of(sample, names)
         # a text in arrays: readers that make tables of them want one type under a key, and records differ
         return {RECORD: record if self.lines else json.dumps(record, ensure_ascii=False)}
+
+    def _changes(self, sample: Sample) -> Iterator[Finding]:
+        if any(map(spells_tags, sample.turns)):
+            yield self._about(sample, "speaks of a tag such as <image>; it is written <\\image>, for it is no medium")
+        if any("tool_calls" in turn.foreign for turn in sample.turns):
+            yield self._about(sample, "calls tools; the calls are kept where readers of this format do not look")
+
+    def _about(self, sample: Sample, message: str) -> Finding:
+        return problem(self.form, f"sample {sample.id} {message}", "minor", sample=sample.id)
 
     def _lost(self, sample: Sample, plain: Sample, item: dict[str, Any]) -> set[str]:
         lost = set() if self.record else {loss for loss, held in _LOSSES.items() if held(sample)} - self.carries
@@ -107,10 +116,6 @@ def _of_json(sample: Sample) -> Sample:
     """The sample with foreign values as JSON knows them: times as texts, what is no number as null."""
     plain: dict[str, Any] = json.loads(sample.model_dump_json(include={"turns": True, "foreign": True}))
     return sample.but(**plain)
-
-
-def _about(sample: Sample, form: str, message: str) -> Finding:
-    return problem(form, f"sample {sample.id} {message}", "minor").but(sample=sample.id)
 
 
 def _no_dialog(sample: Sample) -> str:
@@ -135,13 +140,6 @@ def _nameless(sample: Sample, folder: Path) -> str:
 def _unshown(sample: Sample) -> list[Asset]:
     pointed = {part.asset for turn in sample.turns for part in turn.parts}
     return [asset for asset in sample.assets if asset.id not in pointed]
-
-
-def _changes(sample: Sample, form: str) -> Iterator[Finding]:
-    if any(map(spells_tags, sample.turns)):
-        yield _about(sample, form, "speaks of a tag such as <image>; it is written <\\image>, for it is no medium")
-    if any("tool_calls" in turn.foreign for turn in sample.turns):
-        yield _about(sample, form, "calls tools; the calls are kept as fields that readers of this format do not know")
 
 
 _LOSSES: dict[str, Callable[[Sample], object]] = {
