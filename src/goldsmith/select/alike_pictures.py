@@ -1,16 +1,20 @@
-"""Groups of pictures that are the same one re-encoded, found without comparing all with all."""
+"""Groups of pictures that are the same one re-encoded, found by their fingerprints."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from goldsmith.core.errors import GoldsmithError
-from goldsmith.core.types import Asset, Sample
+from goldsmith.core.types import Asset, Finding, Sample
+from goldsmith.media.look import PICTURES
+from goldsmith.select.selector import Selector
 
-BANDS = 16
-"""The fine hash of 256 bits is cut into so many pieces; two hashes within 15 bits share a piece for certain, and
-re-encodings of a picture (18 bits in the worst case measured) share one almost surely."""
+if TYPE_CHECKING:
+    from goldsmith.media.hashes import Fingerprint, Fingerprints
+
+FAR = 44
+"""Bits of 220 by which the fingerprints of one picture may differ; `goldsmith.media.hashes` says why."""
 
 
 class Joined:
@@ -18,6 +22,7 @@ class Joined:
 
     def __init__(self) -> None:
         self.parents: dict[str, str] = {}
+        self.unread = Unread()
 
     def top(self, name: str) -> str:
         """What stands for a name's group."""
@@ -35,51 +40,87 @@ class Joined:
                 self.parents[other] = tops[0]
 
 
+class Unread:
+    """Pictures that could not be compared with others, each once: that they are unlike any is not known."""
+
+    def __init__(self) -> None:
+        self.damaged: dict[str, str] = {}
+        """The problem by asset."""
+        self.absent: dict[str, str] = {}
+        """The source by asset, where the bytes are not at hand."""
+
+    def __contains__(self, asset: Asset) -> bool:
+        """Whether an asset is among them."""
+        return asset.id in self.damaged or asset.id in self.absent
+
+    def findings(self, selector: Selector) -> Iterator[Finding]:
+        """One `not run` for each damaged picture, and one for all whose bytes are not at hand."""
+        for asset, problem in self.damaged.items():
+            message = f"asset {asset[:12]} was not compared with other pictures: {problem}"
+            yield selector.finding(None, "not run", message, asset=asset)
+        if self.absent:
+            (asset, source), *_ = self.absent.items()
+            message = f"{len(self.absent)} pictures have no bytes at hand and were compared by name alone, first "
+            message += f"asset {asset[:12]} ({source})"
+            yield selector.finding(None, "not run", message, assets=sorted(self.absent)[:100])
+
+
 class AlikePictures:
     """Remembers pictures by their fingerprints, and tells which earlier one a new one is like."""
 
-    def __init__(self, coarse: int = 8, fine: int = 40) -> None:
-        self.coarse, self.fine = coarse, fine
-        self.prints: dict[str, object] = {}
-        self.buckets: dict[tuple[int, int], list[str]] = defaultdict(list)
+    def __init__(self, far: int = FAR) -> None:
+        self.far = far
+        self.names: list[str] = []
+        self.seen: set[str] = set()
+        self.unread = Unread()
+        self._prints: Fingerprints | None = None
 
     def like(self, asset: Asset, remember: bool = True) -> list[str]:
-        """The ids of earlier pictures that are this one re-encoded, and unless told not to, remember it too.
+        """The ids of earlier pictures that are this one changed a little, and unless told not to, remember it too.
 
-        Media that are no pictures, or that were seen before to the byte, are like none.
+        Media that are no pictures, or that were seen before to the byte, are like none; what cannot be opened is, too,
+        but noted in `unread`.
         """
-        from goldsmith.media.hashes import alike, fingerprint
+        from goldsmith.media.hashes import Fingerprints
 
-        if asset.id in self.prints or asset.size is None or asset.kind not in ("image", "chart", "document"):
+        if asset.id in self.seen or asset in self.unread or not is_picture(asset):
             return []
+        one = self._print(asset)
+        if one is None:
+            return []
+        self._prints = self._prints or Fingerprints(self.far)
+        same = [self.names[row] for row in self._prints.like(one)]
+        if remember:
+            self._prints.add(one)
+            self.names.append(asset.id)
+            self.seen.add(asset.id)
+        return same
+
+    def _print(self, asset: Asset) -> Fingerprint | None:
+        from goldsmith.media.hashes import fingerprint
+
+        if asset.size is None:
+            self.unread.absent[asset.id] = asset.source
+            return None
         try:
-            found = fingerprint(asset.read())
-        except GoldsmithError:
-            return []
-        keys = list(_keys(found.fine, found.coarse))
-        candidates = {name for key in keys for name in self.buckets.get(key, ())}
-        same = [name for name in candidates if alike(self.prints[name], found, coarse=self.coarse, fine=self.fine)]  # type: ignore[arg-type]
-        if not remember:
-            return sorted(same)
-        self.prints[asset.id] = found
-        for key in keys:
-            self.buckets[key].append(asset.id)
-        return sorted(same)
+            return fingerprint(asset.read())
+        except GoldsmithError as error:
+            self.unread.damaged[asset.id] = f"{asset.source}: {error.problem}" if asset.source else error.problem
+            return None
 
 
-def _keys(fine: int, coarse: int) -> Iterable[tuple[int, int]]:
-    """The pieces of both hashes by which a picture is looked up; empty pieces would gather everything plain."""
-    for band in range(BANDS):
-        piece = fine >> (16 * band) & 0xFFFF
-        if piece not in (0, 0xFFFF):
-            yield band, piece
-    for band in range(4):
-        yield BANDS + band, coarse >> (16 * band) & 0xFFFF
+def is_picture(asset: Asset) -> bool:
+    """Whether an asset can be looked at: a document may also be a text or a PDF."""
+    return asset.kind in PICTURES and (not asset.mime or asset.mime.startswith("image/"))
 
 
 def groups(samples: Iterable[Sample], fuzzy: bool = True) -> Joined:
-    """Assets that belong together: shown in one sample, or the same picture re-encoded."""
+    """Assets that belong together: shown in one sample, or the same picture re-encoded.
+
+    What could not be opened is in `unread` of the result, whose findings are the caller's to give.
+    """
     joined, pictures = Joined(), AlikePictures()
+    joined.unread = pictures.unread
     for sample in samples:
         names = [asset.id for asset in sample.assets] or [sample.id]
         for asset in sample.assets if fuzzy else ():

@@ -2,102 +2,54 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import Field
 
-from goldsmith.core.errors import GoldsmithError
-from goldsmith.core.types import Asset, Finding, Sample
-from goldsmith.select.alike_pictures import AlikePictures
+from goldsmith.core.types import Finding, Sample
+from goldsmith.select.evaluation_sets import files
 from goldsmith.select.selector import Selector
-from goldsmith.select.wording import number, wording
-
-_WORDS = re.compile(r"\w+")
 
 
 class Decontaminate(Selector):
-    """Leave out samples that share word n-grams or pictures with evaluation sets; a finding shows the evidence."""
+    """Leave out samples that share word n-grams or pictures with evaluation sets; findings name the item they are in.
+
+    Texts shorter than an n-gram are compared whole, in lower case and without punctuation, with the questions of
+    samples that show nothing: the same short question about another picture is another item. Texts under three words
+    are not compared. Pictures are compared by their bytes, and by fingerprints that survive re-encoding, scaling and
+    small crops. What cannot be read or opened is said.
+    """
+
+    version: ClassVar[int] = 2
 
     against: tuple[str, ...] = Field(min_length=1)
-    """Evaluation sets: JSON or JSONL files (all texts in them), plain text files (a line each), folders of pictures."""
+    """Evaluation sets, files or folders: all texts in JSON, JSONL, CSV, TSV, Parquet, Arrow or plain text, also in .gz
+    and .tar; pictures and other media alone, inside these, or named there; folders of finished stages."""
     ngram: int = Field(default=10, ge=3)
-    """Words in a row that are too many to share by chance; shorter texts are compared whole."""
+    """Words in a row that are too many to share by chance."""
 
     def identity(self) -> dict[str, Any]:
         """The settings, and the sizes and times of the files held against."""
-        files = [file for name in self.against for file in _files(Path(name).expanduser())]
-        return {
-            **super().identity(),
-            "files": [[str(file), file.stat().st_size, file.stat().st_mtime_ns] for file in files],
-        }
+        held = [[str(file), file.stat().st_size, file.stat().st_mtime_ns] for file in self._files()]
+        return {**super().identity(), "files": held}
 
     def pick(self, samples: Iterable[Sample]) -> Iterator[Sample | Finding]:
-        """Samples without a match."""
-        known, pictures = self._known()
+        """Samples without a match; then what they were held against, and what could not be compared."""
+        from goldsmith.select.evaluation_index import EvaluationIndex
+
+        index = EvaluationIndex(self._files(), self.ngram)
         for sample in samples:
-            words = _WORDS.findall(wording(sample).lower())
-            shared = next((gram for gram in _grams(words, self.ngram) if number(gram) in known), None)
-            picture = next(
-                (asset for asset in sample.assets if asset.id in pictures.prints or self._like(pictures, asset)), None
-            )
-            if shared:
-                yield self.finding(sample, "major", f"shares {shared!r} with an evaluation set", ngram=shared)
-            elif picture:
-                yield self.finding(sample, "major", "shows a picture of an evaluation set", asset=picture.id)
+            match = index.match(sample)
+            if match:
+                yield self.finding(sample, "major", match.message, **match.evidence)
             else:
                 yield sample
+        for place, problem in index.unreadable:
+            yield self.finding(None, "not run", f"{place} was not compared: {problem}", item=place)
+        yield from index.pictures.unread.findings(self)
+        yield self.finding(None, "note", index.summary())
 
-    def _like(self, pictures: AlikePictures, asset: Asset) -> bool:
-        return bool(pictures.like(asset, remember=False))
-
-    def _known(self) -> tuple[set[int], AlikePictures]:
-        known: set[int] = set()
-        pictures = AlikePictures()
-        for name in self.against:
-            path = Path(name).expanduser()
-            for file in _files(path):
-                if path.is_dir() and file.suffix.lower() not in (".json", ".jsonl", ".txt"):
-                    data = file.read_bytes()
-                    pictures.like(Asset.made(data, kind="image"))
-                    continue
-                for text in _texts(file):
-                    known.update(map(number, _grams(_WORDS.findall(text.lower()), self.ngram)))
-        return known, pictures
-
-
-def _grams(words: list[str], size: int) -> Iterator[str]:
-    """Runs of words; a text of three words or more that is shorter than a run counts whole."""
-    if 3 <= len(words) < size:
-        yield " ".join(words)
-    for start in range(len(words) - size + 1):
-        yield " ".join(words[start : start + size])
-
-
-def _files(path: Path) -> list[Path]:
-    if not path.exists():
-        raise GoldsmithError(f"there is no evaluation set {path}", "`against` names files and folders")
-    return [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
-
-
-def _texts(file: Path) -> Iterator[str]:
-    text = file.read_text(encoding="utf-8", errors="replace")
-    if file.suffix == ".json":
-        yield from _strings(json.loads(text))
-    else:
-        for line in text.splitlines():
-            yield from _strings(json.loads(line)) if file.suffix == ".jsonl" and line.strip() else [line]
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _strings(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _strings(inner)
+    def _files(self) -> list[Path]:
+        return [file for name in self.against for file in files(Path(name).expanduser())]
