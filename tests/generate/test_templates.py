@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from goldsmith.core.errors import GoldsmithError
@@ -71,13 +73,13 @@ def test_choices_are_listed_alphabetically_and_hold_the_label():
 
 def test_recognised_text_is_appended():
     (child,) = made(asked("red"), category="vqa", ocr=True)
-    assert child.turns[0].text.endswith("\nText seen in the picture: SALE")
+    assert child.turns[0].text.endswith("\nText shown: SALE")
 
 
 def test_questions_in_another_language_are_left_alone():
     assert made(asked("rojo", "¿De qué color es?", language="es"), category="vqa", language="en") == []
     (child,) = made(asked("rojo", "¿De qué color es?", language="es"), category="vqa")
-    assert child.tags["language"] == "es" and child.turns[0].origin.settings["version"] == 1
+    assert child.tags["language"] == "es" and child.turns[0].origin.settings["version"] == 2
 
 
 def test_own_templates_come_first_and_count_in_the_identity(tmp_path):
@@ -110,3 +112,24 @@ def test_bad_template_files_are_named(tmp_path):
 
 def test_the_same_seed_gives_the_same_samples():
     assert made(DRAFT, category="captioning", seed=4) == made(DRAFT, category="captioning", seed=4)
+
+
+@pytest.mark.parametrize(
+    ("kind", "notes", "names"),
+    [
+        ("image", (), {"this picture", "this image"}),
+        ("chart", (), {"this chart", "this figure", "this picture"}),
+        ("image", (Note(id="t", kind="table", text="a,b\nc,1"),), {"this table"}),
+        ("document", (), {"this page", "this document"}),
+        ("video", (), {"this video", "this clip"}),
+        ("audio", (), set()),
+    ],
+)
+def test_what_is_shown_is_called_what_it_is(kind, notes, names):
+    caption = Note(id="c", kind="caption", text="Two lines cross.")
+    sample = Sample(id="s", assets=(Asset.absent("x", kind=kind, notes=(caption, *notes)),))
+    texts = [
+        one.turns[0].text for seed in range(12) for one in made(sample, category="captioning", per_sample=15, seed=seed)
+    ]
+    assert len(texts) >= 12 * 5
+    assert {name for text in texts for name in re.findall(r"this (?:\w+)", text)} == names

@@ -18,7 +18,7 @@ from goldsmith.generate.tabular import parse_table
 
 WORDS = {"rising": "increasing", "falling": "decreasing", "flat": "neither"}
 ASKED = {
-    "value-lookup": ("What is the {column} {of_row}?", "What is the value of the {column} {for_row}?"),
+    "value-lookup": ("What is the {column} {of_row}?", "{for_row}, what is the {column}?"),
     "extremum": ("Which {label} has the {most} {column}?", "What {label} has the {most} {column}?"),
     "comparison": ("Which is larger in {column}, {row} or {other}?",),
     "count": ("{at} how many {labels} is the {column} greater than {limit}?",),

@@ -18,6 +18,9 @@ from goldsmith.generate.phrases import languages, read_mapping
 
 CATEGORIES = ("captioning", "vqa", "question-generation", "classification")
 
+THIS = "this"
+"""The slot for what is shown, which every template may have: `this picture`, `this chart`."""
+
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
 
@@ -46,7 +49,11 @@ class Template(Record):
         if len(set(self.slots)) < len(self.slots):
             return None
         pieces = _SLOT.split(self.ask)
-        pattern = "".join(f"(?P<{piece}>.*)" if odd % 2 else re.escape(piece) for odd, piece in enumerate(pieces))
+        anything = {THIS: r"[\w ]*"}  # plain words, so that the slot after them begins where they end
+        pattern = "".join(
+            f"(?P<{piece}>{anything.get(piece, '.*')})" if odd % 2 else re.escape(piece)
+            for odd, piece in enumerate(pieces)
+        )
         found = re.fullmatch(pattern, text, re.DOTALL)
         return found.groupdict() if found else None
 
@@ -60,7 +67,7 @@ class TemplateFile(Record):
     count: int = Field(description="how many templates there should be; the linter holds it against the list")
     short_words: int = Field(default=3, description="answers of up to so many words count as short")
     short_answers: bool = Field(default=False, description="answers of this category are mostly short")
-    slots: tuple[str, ...] = Field(default=(), description="names that may stand in braces")
+    slots: tuple[str, ...] = Field(default=(), description="names that may stand in braces, beside `this`")
     ocr: str = Field(default="", description="the line that passes on text read in the picture, with {ocr}")
     templates: tuple[Template, ...] = Field(min_length=1)
 

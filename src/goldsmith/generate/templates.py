@@ -6,14 +6,15 @@ import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
 from goldsmith.core.types import Asset, Note, Origin, Sample, Turn
 from goldsmith.generate.generator import Generator
 from goldsmith.generate.nouns import named_as_such
-from goldsmith.generate.template_file import Template, TemplateFile, content_hash, template_file, template_path
+from goldsmith.generate.phrases import languages, phrases
+from goldsmith.generate.template_file import THIS, Template, TemplateFile, content_hash, template_file, template_path
 
 MOST_CHOICES = 10
 LONGEST_ANSWER = 12
@@ -41,8 +42,11 @@ class Templates(Generator):
 
     `captioning` asks for the caption notes of pictures, `vqa` rewords the questions of a sample, `question-generation`
     gives an answer and asks for its question, `classification` asks for label notes, with or without choices. Templates
-    that ask for a short answer are used for short answers only. The template is named in the origin of each turn.
+    that ask for a short answer are used for short answers only, and what is shown is called what it is: a picture, a
+    chart, a page, a video. The template is named in the origin of each turn.
     """
+
+    version: ClassVar[int] = 2
 
     category: Literal["captioning", "vqa", "question-generation", "classification"]
     """What is asked for."""
@@ -73,7 +77,7 @@ class Templates(Generator):
         rng.shuffle(offered)
         used: set[str] = set()
         for turn in range(self.per_sample):
-            content = offered[turn % len(offered)]
+            content = _with_this(offered[turn % len(offered)], language, rng)
             fitting = [template for template in _usable(templates, content) if template.id not in used]
             if fitting:
                 template = rng.choice(fitting)
@@ -157,6 +161,16 @@ class Templates(Generator):
         slots = {"choices": ", ".join(listed)} if others else {}
         tags = {"skill": "classification", "task": "label", "modality": asset.kind}
         return Rendered(f"{asset.id}/{note.id}", (asset,), slots, label, (label,), (note.id,), tags)
+
+
+def _with_this(content: Rendered, language: str, rng: random.Random) -> Rendered:
+    """With what is shown for the slot `this`; without it (a recording, a language without wording) none is filled."""
+    if not content.assets or language not in languages():
+        return content
+    asset = content.assets[0]
+    is_table = asset.kind in ("image", "text") and asset.noted("table")
+    called = phrases("things", language).get("table" if is_table else asset.kind)
+    return content._replace(slots=content.slots | {THIS: rng.choice(called)}) if called else content
 
 
 def _pairs(sample: Sample) -> Iterator[tuple[int, Turn, Turn]]:
