@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
+from importlib.resources import files
+from typing import ClassVar
 
-from goldsmith.check.check import Check
-from goldsmith.check.reading import LARGEST
-from goldsmith.core.types import Finding, Place, Sample
+from goldsmith.check.check import Check, Fault
+from goldsmith.core.types import Finding, Sample
 
-LEAKS = re.compile(
-    r"\b(?:bounding[ -]box(?:es)?|(?:the|these|given|provided) (?:captions?|annotations?|metadata|bbox(?:es)?)"
-    r"|according to the (?:captions?|annotations?|descriptions?|notes?|metadata)"
-    r"|(?:the )?(?:description|caption|annotation) (?:says|states|mentions)"
-    r"|(?:x|y)(?:1|2|min|max)\b|bndbox|ground[ -]truth"
-    r"|según (?:la anotación|las anotaciones|la descripción|los metadatos|el pie de foto)"
-    r"|cuadros? delimitador(?:es)?|la descripción (?:dice|menciona|indica))",
-    re.IGNORECASE,
-)
+_TOPICS = re.compile(r"captions?|annotations?|metadata|notes|labels?|tags|texts?|context|coordinates|bounding|leyenda")
+_NAMED = re.compile(r"\{([a-z]+)\}")
 
 
 class SourceLeak(Check):
-    """Flag answers that mention captions, boxes, annotations or metadata as their source (LLaVA-Instruct's rule)."""
+    """Flag answers that mention captions, boxes, annotations or metadata as their source (LLaVA-Instruct's rule).
+
+    "As an AI" and "I cannot see the image" are found too. What speaks of a thing in the picture ("the caption of the
+    chart", "the label on the bottle") is left alone, and so is what the question itself speaks of. In English and
+    Spanish.
+    """
+
+    version: ClassVar[int] = 2
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each mention that the question did not bring up itself."""
-        asked = " ".join(turn.text for _, turn in sample.asked())
-        for place, turn in sample.answered():
-            if len(turn.text) > LARGEST:
-                yield self.not_run(sample, f"turn {place} is too large ({len(turn.text):,} characters)")
-                continue
-            for found in LEAKS.finditer(turn.text):
-                if found.group().lower() not in asked.lower():
-                    message = f"the answer speaks of its source: {found.group()!r}"
-                    yield self.finding(
-                        sample, "major", message, Place(turn=place, start=found.start(), end=found.end())
-                    )
+        asked = " ".join(turn.text for _, turn in sample.asked()).lower()
+        yield from self.in_texts(sample, sample.answered(), functools.partial(_leaks, asked))
+
+
+def _leaks(asked: str, text: str) -> Iterator[Fault]:
+    for found in _pattern().finditer(text):
+        said = found.group().lower()
+        topic = _TOPICS.search(said)
+        if said not in asked and not (topic and topic.group() in asked):
+            yield Fault("major", f"the answer speaks of its source: {found.group()[:80]!r}", *found.span())
+
+
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    """The patterns of all languages as one."""
+    import yaml
+
+    text = (files("goldsmith.check") / "source_leaks.yaml").read_text(encoding="utf-8")
+    whole = [
+        _filled(pattern, listed["words"]) for listed in yaml.safe_load(text).values() for pattern in listed["patterns"]
+    ]
+    return re.compile(rf"\b(?:{'|'.join(whole)})", re.IGNORECASE)
+
+
+def _filled(pattern: str, words: dict[str, str]) -> str:
+    """A pattern with the words for their names (which may hold names again) and its blanks as any white space."""
+    while _NAMED.search(pattern):
+        pattern = _NAMED.sub(lambda found: words[found[1]].replace("\n", ""), pattern)
+    return re.sub(r"(?<!\[) ", r"\\s+", pattern)

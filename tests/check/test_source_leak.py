@@ -1,0 +1,36 @@
+"""Labelled answers: leaks of the writer's source and innocent near misses."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from goldsmith.check.check import Check
+from zoo import dialog
+
+LABELLED = yaml.safe_load((Path(__file__).parent / "source_leaks.yaml").read_text(encoding="utf-8"))
+CASES = [
+    (language, text, label == "leaks")
+    for label, languages in LABELLED.items()
+    for language, texts in languages.items()
+    for text in texts
+]
+
+
+def found(answer, language="en", question="What is shown?"):
+    return list(Check.build("source-leak").find(dialog("x", question, answer, language=language)))
+
+
+@pytest.mark.parametrize(("language", "text", "leak"), CASES, ids=[text[:40] for _, text, _ in CASES])
+def test_labelled(language, text, leak):
+    assert bool(found(text, language)) is leak
+
+
+@pytest.mark.parametrize(("language", "text", "leak"), CASES, ids=[text[:40] for _, text, _ in CASES])
+def test_labelled_within_an_answer(language, text, leak):
+    assert bool(found(f"It is a busy place. {text} There is more to see.", language)) is leak
+
+
+def test_what_the_question_brings_up_is_no_leak():
+    assert found("The caption says hello.", question="What does the caption of the comic say?") == []
+    assert found("From the given text, he is a baker.", question="Who is he? Answer from the text.") == []
