@@ -10,7 +10,6 @@ from goldsmith.generate.count_boxes import CountBoxes
 from goldsmith.generate.exists_boxes import ExistsBoxes
 from goldsmith.generate.multiple_choice import MultipleChoice
 from goldsmith.generate.table_questions import TableQuestions
-from goldsmith.select.balanced_sample import BalancedSample
 from zoo import dialog, picture
 
 TABLE = "city,people,height (m)\nRome,2.8,21\nBonn,0.3,60\nOslo,0.7,23\nLima,9.9,154\nCork,0.2,9"
@@ -35,12 +34,11 @@ def test_every_letter_is_right_exactly_equally_often_over_all_rotations(options)
     assert rights == {"Rome": options, "Bonn": options, "Lima": options}
 
 
-def test_one_place_each_is_balanced_on_average_and_exactly_by_its_tag():
+def test_one_place_each_is_balanced_within_what_chance_allows():
     made = [one for place in range(160) for one in MultipleChoice().make(question(f"q{place}", "Which?", "Rome"))]
     counts = Counter(one.tags["letter"] for one in made)
     assert set(counts) == set("ABCD") and all(abs(count - 40) < 4 * (160 * 3) ** 0.5 / 4 for count in counts.values())
-    even = [one for one in BalancedSample(by="letter", alpha=0, count=100).pick(made) if isinstance(one, Sample)]
-    assert Counter(one.turns[1].text for one in even) == dict.fromkeys("ABCD", 25)
+    assert all(one.turns[1].text == one.tags["letter"] for one in made)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from goldsmith.core.types import Asset, Sample, Turn
 from goldsmith.generate.generator import Generator
+from goldsmith.generate.nouns import english_article
 from goldsmith.generate.phrases import filled, phrases
 from goldsmith.generate.response_formats import render, request
 from goldsmith.generate.table_questions import Form
@@ -23,14 +24,14 @@ Kind = Literal["which", "is-it", "parity", "larger", "next", "summary", "extract
 
 class _Answer(NamedTuple):
     slots: dict[str, str]
-    row: dict[str, str]
+    row: dict[str, str | int]
     gold: tuple[str, ...]
 
 
 class DigitQuestions(Generator):
     """Ask which digit a picture shows, whether it is another, odd or even, larger, what follows, how it is spelt."""
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     kinds: tuple[Kind, ...] = get_args(Kind)
     """What to ask."""
@@ -76,7 +77,7 @@ class DigitQuestions(Generator):
     ) -> tuple[Turn, Turn]:
         wording = phrases("labels", language)
         found = _answer(kind, int(digit), wording["numbers"], wording["words"], language, rng)
-        question = filled(rng.choice(wording[kind]["ask"]), found.slots)
+        question = filled(rng.choice(wording[kind]["ask"]), found.slots, language)
         if form != "prose" or rng.random() < 0.5:
             question = f"{question} {request(form, language, list(found.row), rng)}"
         answer = filled(rng.choice(wording[kind]["say"]), found.slots) if form == "prose" else render(form, [found.row])
@@ -94,17 +95,22 @@ def _answer(
     not_larger = {"en": ("larger", "not larger"), "es": ("es mayor", "no es mayor")}[language][not yes]
     slots = {
         "digit": str(digit), "word": word, "Word": word.capitalize(), "parity": parity, "other": str(other),
-        "limit": str(limit), "Yesno": yesno.capitalize(), "notlarger": not_larger, "next": str(digit + 1),
+        "limit": str(limit), "a_digit": _with_article(digit, language), "a_other": _with_article(other, language),
+        "Yesno": yesno.capitalize(), "notlarger": not_larger, "next": str(digit + 1),
     }  # fmt: skip
-    plain = {words["digit"]: str(digit)}
-    rows: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
+    plain: dict[str, str | int] = {words["digit"]: digit}
+    rows: dict[str, tuple[dict[str, str | int], tuple[str, ...]]] = {
         "which": (plain, (str(digit),)),
         "is-it": (plain | {words["answer"]: yesno}, (yesno,)),
         "larger": (plain | {words["answer"]: yesno}, (yesno,)),
         "parity": (plain | {words["parity"]: parity}, (parity,)),
-        "next": (plain | {words["next"]: str(digit + 1)}, (str(digit + 1),)),
+        "next": (plain | {words["next"]: digit + 1}, (str(digit + 1),)),
         "summary": (plain | {words["word"]: word}, (f"{digit}|{word}",)),
         "extract": (plain | {words["word"]: word}, (str(digit), word)),
-        "rewrite": ({words["word"]: word, words["digit"]: str(digit)}, (word,)),
+        "rewrite": ({words["word"]: word, words["digit"]: digit}, (word,)),
     }
     return _Answer(slots, *rows[kind])
+
+
+def _with_article(digit: int, language: str) -> str:
+    return f"{english_article(str(digit)) if language == 'en' else 'un'} {digit}"

@@ -33,8 +33,7 @@ class MultipleChoice(Generator):
     or the counts around the right one. With `rotate: all` every sample comes once for each place of the right option
     (as LLaVA-1.5 did with A-OKVQA), so each letter is right exactly equally often in any set. With `one` each sample
     draws its place without knowing of the others, so letters are balanced on average only: of n samples with k options
-    a letter is right in n/k, give or take sqrt(n (k - 1)) / k. The tag `letter` evens that out where it must be exact:
-    `balanced-sample: {by: letter, alpha: 0, count: ...}`.
+    a letter is right in n/k, give or take sqrt(n (k - 1)) / k. The tag `letter` tells which it is.
     """
 
     version: ClassVar[int] = 2
