@@ -84,6 +84,8 @@ def called(name: str, wording: Mapping[str, Any]) -> str:
     """
     known: str | None = wording["known"].get(name.lower())
     counted, valued = str(wording["counted"]), str(wording["valued"])
+    if name.istitle() and set(name.lower().split()) & (FLOWS | STOCKS | NOT_ADDED):
+        name = name.lower()
     first, _, rest = name.partition(" ")
     if first in STATISTICS and rest:
         return f"{first} {called(rest, wording)}"
@@ -91,8 +93,6 @@ def called(name: str, wording: Mapping[str, Any]) -> str:
         return known
     if name.lower().rpartition(" ")[2] in COUNTS:
         return counted.replace("{}", name.lower())
-    if name.istitle() and name.lower() in FLOWS | STOCKS | NOT_ADDED:
-        name = name.lower()
     return name if _is_singular(name) else valued.replace("{}", name)
 
 

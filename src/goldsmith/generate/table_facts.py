@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -37,7 +38,8 @@ class Fact(NamedTuple):
         return self.gold[0].partition("|")[0] if len(self.gold) == 1 else None
 
 
-class Asked(NamedTuple):
+@dataclass(frozen=True)
+class Asked:
     """A table with its label column, one measure, what the measure is called, and the wording of a language."""
 
     label: Column
@@ -120,7 +122,7 @@ def asked(table: Table, rng: random.Random, wording: Mapping[str, Any]) -> Asked
 
 def _entry(header: str, wording: Mapping[str, Any]) -> tuple[str, str]:
     """What one row and several are called: `country`, `countries`; `entry` where the header is no plain noun."""
-    name = header.lower()
+    name = header.lower().removesuffix(" name")
     known: str = wording["entries"].get(name) or wording["entries"]["otherwise"]
     plain = re.fullmatch(r"[a-z]{3,}(?: [a-z]{3,})?", name) and name not in COUNTERS | {"name", "label", "title"}
     if wording["headers_are_nouns"] and plain and (name in ("species", "series") or not re.search(r"[^siu]s$", name)):
