@@ -152,7 +152,7 @@ def _last_place(plain: str, round_number: bool) -> float:
     mantissa, _, power = plain.lower().partition("e")
     whole, _, decimals = mantissa.partition(".")
     zeros = len(whole) - len(whole.rstrip("0")) if round_number and not decimals and whole.strip("0") else 0
-    return 10.0 ** (zeros - len(decimals) + (int(power) if power else 0)) if len(plain) < 400 else 1.0
+    return float(10.0 ** min(zeros - len(decimals) + int(power or 0), 300))
 
 
 def first_readings(text: str) -> Iterator[float]:

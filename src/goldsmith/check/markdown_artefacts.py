@@ -2,69 +2,86 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
+from typing import ClassVar
 
-from goldsmith.check.check import Check
-from goldsmith.check.reading import LARGEST, events, prose
-from goldsmith.core.types import Finding, Place, Sample, Severity
+from goldsmith.check.check import Check, Fault
+from goldsmith.check.markdown import Shape, shape
+from goldsmith.core.types import Finding, Sample, Severity
 
 _TOKEN = re.compile(r"<\|[a-z_]{2,30}\|>|\[/?INST\]|<<SYS>>|</?s>|<(?:start|end)_of_turn>")
 _CITATION = re.compile(r"【\d{1,4}[^】]{0,40}】|\[\d{1,3}†[^\]]{0,30}\]|:contentReference\[[^\]]{0,40}\]")
-_HEADING = re.compile(r"^#{1,6}[^\s#!\d][^\n]{0,80}$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^#{2,6}[^\s#!\d][^\n]{0,80}$|(?:\A|(?<=\n\n))#[A-ZÁÉÍÓÚÑ][^\s#]*(?: [^\s#]+){1,11}(?<![.!?…])(?=\n\n\S)",
+    re.MULTILINE,
+)
+"""Not `#hashtag`, nor a sentence that begins with one."""
 _PARTED_LINK = re.compile(r"\[[^\[\]\n]{1,80}\] \(https?://[^()\s]{1,200}\)")
 _MOJIBAKE = re.compile(r"Ã[\x80-\xbf¡-¿]|â€[œ™\x9d“”˜¦]|Ð[¡-¿°-ÿ]Ñ|ï»¿|\ufffd")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
-
-PATTERNS: tuple[tuple[str, Severity, re.Pattern[str]], ...] = (
-    ("a chat template's token is left in the text", "major", _TOKEN),
-    ("a citation mark is left in the text", "major", _CITATION),
-    ("a heading has no space after its #", "minor", _HEADING),
-    ("a link has a space between its text and its address", "minor", _PARTED_LINK),
+Pattern = tuple[str, Severity, re.Pattern[str]]
+ANYWHERE: tuple[Pattern, ...] = (
     ("mojibake: text decoded with the wrong encoding", "major", _MOJIBAKE),
-    ("a null or control character", "major", _CONTROL),
+    ("a null or control character, or half of one", "major", _CONTROL),
     ("a character that changes the direction of text", "minor", _DIRECTION),
 )
-_EMPHASIS = re.compile(r"(?<![\\*])\*\*(?!\*)")
+OUTSIDE_CODE: tuple[Pattern, ...] = (
+    ("a chat template's token is left in the text", "major", _TOKEN),
+    ("a citation mark is left in the text", "major", _CITATION),
+)
+IN_MARKDOWN: tuple[Pattern, ...] = (
+    ("a heading has no space after its #", "minor", _HEADING),
+    ("a link has a space between its text and its address", "minor", _PARTED_LINK),
+)
+_STARS = re.compile(r"(?<!\*)\*\*\*?(?!\*)")
+_CALLED = re.compile(r"[A-Za-z_]\w{0,40}\s?[,)=\]}]")
+"""What follows the stars in `f(*args, **kwargs)`."""
 
 
 class MarkdownArtefacts(Check):
     """Flag chat tokens, citation marks, raw HTML, mojibake, control characters, and Markdown that is broken."""
 
+    version: ClassVar[int] = 2
+
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each artefact, with its place."""
         for place, turn in enumerate(sample.turns):
-            if turn.role not in ("user", "assistant"):
-                continue
-            text = turn.text
-            if len(text) > LARGEST:
-                yield self.not_run(sample, f"turn {place} is too large ({len(text):,} characters)")
-                continue
-            form = sample.tags.get("format") if turn.role == "assistant" else None
-            for severity, message, start, end in (*_patterns(text), *_structure(text, str(form))):
-                yield self.finding(sample, severity, message, Place(turn=place, start=start, end=end))
+            if turn.role in ("user", "assistant"):
+                data = turn.role == "assistant" and sample.tags.get("format") in ("json", "xml", "csv")
+                yield from self.in_texts(sample, [(place, turn)], functools.partial(_faults, data))
 
 
-def _patterns(text: str) -> Iterator[tuple[Severity, str, int, int]]:
-    plain = prose(text) if "`" in text else text
-    for message, severity, pattern in PATTERNS:
-        for found in pattern.finditer(plain):
-            yield severity, message, *found.span()
-
-
-def _structure(text: str, form: str) -> Iterator[tuple[Severity, str, int, int]]:
-    """What the parse shows: raw HTML, a fence that never ends, emphasis that never ends."""
-    if form in ("json", "xml", "csv"):
+def _faults(data: bool, text: str) -> Iterator[Fault]:
+    yield from _matches(ANYWHERE, text)
+    if data:
+        yield from _matches(OUTSIDE_CODE, text)
         return
-    if text.count("```") % 2:
-        start = text.rindex("```")
-        yield "major", "a code fence is opened and not closed", start, start + 3
-    if "**" in text:
-        found = list(_EMPHASIS.finditer(prose(text)))
-        if len(found) % 2:
-            yield "minor", "emphasis (**) is opened and not closed", *found[-1].span()
-    if "<" in text:
-        for event in events(text):
-            if event.name in ("Html", "InlineHtml"):
-                yield "minor", "raw HTML in the text", event.start, event.end
+    marked = any(mark in text for mark in ("`", "~~~", "**", "<"))
+    shaped = shape(text) if marked else Shape(text, text, [], [], [])
+    yield from _matches((*OUTSIDE_CODE, *IN_MARKDOWN), shaped.prose)
+    for start, end in shaped.open_fences:
+        yield Fault("major", "a code fence is opened and not closed", start, end)
+    for found in _STARS.finditer(shaped.said):
+        if _is_emphasis(text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 60]):
+            yield Fault("minor", "emphasis (**) is opened and not closed", *found.span())
+    for start, end in shaped.html:
+        yield Fault("minor", "raw HTML in the text", start, end)
+
+
+def _matches(patterns: tuple[Pattern, ...], text: str) -> Iterator[Fault]:
+    for message, severity, pattern in patterns:
+        for found in pattern.finditer(text):
+            yield Fault(severity, message, *found.span())
+
+
+def _is_emphasis(before: str, after: str) -> bool:
+    """Whether stars without a partner were meant to begin or end emphasis.
+
+    Not in `2**3`, `x ** 2`, `**kwargs)`, nor where they mark a figure (`0.35**`).
+    """
+    inside_word = before.isalnum() and after[:1].isalnum()
+    alone = not before.strip() and not after[:1].strip()
+    return not (inside_word or alone or before.isdigit() or _CALLED.match(after))
