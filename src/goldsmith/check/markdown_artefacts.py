@@ -40,6 +40,9 @@ _STARS = re.compile(r"(?<!\*)\*\*\*?(?!\*)")
 _CALLED = re.compile(r"[A-Za-z_]\w{0,40}\s?[,)=\]}]")
 """What follows the stars in `f(*args, **kwargs)`."""
 
+_SUSPECT = re.compile(r"[^ -~\n\t]|[<\[#*`~]")
+"""Most texts have none of these, and so no artefact."""
+
 
 class MarkdownArtefacts(Check):
     """Flag chat tokens, citation marks, raw HTML, mojibake, control characters, and Markdown that is broken."""
@@ -55,6 +58,8 @@ class MarkdownArtefacts(Check):
 
 
 def _faults(data: bool, text: str) -> Iterator[Fault]:
+    if not _SUSPECT.search(text):
+        return
     yield from _matches(ANYWHERE, text)
     if data:
         yield from _matches(OUTSIDE_CODE, text)
