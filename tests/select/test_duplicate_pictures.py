@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageFilter
 
 from goldsmith.core.types import Asset, Finding, Sample
+from goldsmith.media.draw import Shown, draw
 from goldsmith.select.alike_pictures import groups
 from goldsmith.select.duplicate_pictures import DuplicatePictures
 
@@ -87,3 +88,17 @@ def test_groups_say_what_they_could_not_compare():
     (finding,) = joined.unread.findings(DuplicatePictures())
     assert finding.severity == "not run" and finding.evidence["asset"] == broken().id
     assert not list(groups([sample("x", broken())], fuzzy=False).unread.findings(DuplicatePictures()))
+
+
+def test_planted_re_encodings_are_grouped_and_charts_of_one_style_are_not():
+    drawn = []
+    for number in range(20):
+        values = [str(random.Random(f"{number} {row}").randint(10, 99)) for row in range(4)]
+        shown = Shown("Sales by region", "Region", ["North", "South", "East", "West"], {"Sales": values})
+        drawn.append(Asset.made(draw("table" if number % 2 else "bar", shown, (200, 150)).png, kind="chart"))
+    out = io.BytesIO()
+    Image.open(io.BytesIO(drawn[7].read())).convert("RGB").save(out, "JPEG", quality=60)
+    again = Asset.made(out.getvalue(), kind="image")
+    joined = groups([sample(asset.id, asset) for asset in (*drawn, again)])
+    assert len({joined.top(asset.id) for asset in drawn}) == 20
+    assert joined.top(again.id) == joined.top(drawn[7].id)

@@ -8,8 +8,6 @@ import pytest
 from PIL import Image, ImageFilter
 
 from goldsmith.core.types import Asset, Finding, Sample
-from goldsmith.select.balanced_sample import BalancedSample, probabilities
-from goldsmith.select.decontaminate import Decontaminate
 from goldsmith.select.duplicate_pictures import DuplicatePictures
 from goldsmith.select.split import Split
 
@@ -95,61 +93,3 @@ def test_together_keeps_a_tag_on_one_side():
         if isinstance(one, Sample):
             sides[one.tags["title"]].add(one.tags["split"])
     assert all(len(side) == 1 for side in sides.values()) and len(sides) == 10
-
-
-SIZES = {
-    "coco": 82e3, "capfilt": 14e6, "textcaps": 21e3, "vqav2": 82e3, "okvqa": 9e3, "aokvqa": 17e3, "ocrvqa": 800e3,
-    "vqg1": 82e3, "vqg2": 9e3, "vqg3": 17e3, "detail": 23e3, "reasoning": 77e3, "conversation": 58e3,
-}  # fmt: skip
-SHARES = {
-    "capfilt": 0.5535,
-    "ocrvqa": 0.1323,
-    "coco": 0.0424,
-    "reasoning": 0.0410,
-    "conversation": 0.0356,
-    "detail": 0.0224,
-    "okvqa": 0.0140,
-}
-
-
-def test_square_root_sampling_gives_the_published_shares():
-    found = probabilities(SIZES, 0.5, {})
-    assert sum(found.values()) == pytest.approx(1)
-    for name, share in SHARES.items():
-        assert found[name] == pytest.approx(share, abs=1e-4)
-
-
-def test_floor_and_cap_hold():
-    found = probabilities(SIZES, 1.0, {}, floor=0.02, cap=0.5)
-    assert sum(found.values()) == pytest.approx(1)
-    assert min(found.values()) >= 0.02 - 1e-9 and max(found.values()) <= 0.5 + 1e-9
-
-
-def test_balanced_sample_tells_its_epochs():
-    samples = [
-        Sample(id=f"{name}{place}", tags={"dataset": name})
-        for name, size in (("big", 90), ("small", 10))
-        for place in range(size)
-    ]
-    out = list(BalancedSample(count=40).pick(samples))
-    kept = [one for one in out if isinstance(one, Sample)]
-    assert sum(one.tags["dataset"] == "small" for one in kept) == 10
-    assert len({one.id for one in kept}) == 40
-    assert any("1.00 epochs" in one.message for one in out if isinstance(one, Finding))
-
-
-def test_decontamination_shows_its_evidence(tmp_path):
-    from zoo import dialog
-
-    (tmp_path / "eval.txt").write_text("the quick brown fox jumps over the lazy dog near the old river bank\n")
-    (tmp_path / "pictures").mkdir()
-    (tmp_path / "pictures" / "x.jpg").write_bytes(encoded(picture(3), 50))
-    samples = [
-        dialog("leak", "Why did the quick brown fox jumps over the lazy dog near the old river?", "Because."),
-        dialog("clean", "Why did the quick brown fox sleep?", "Because it was tired of jumping over lazy dogs."),
-        sample("seen", encoded(picture(3), 90)),
-        sample("new", encoded(picture(4), 90)),
-    ]
-    out = list(Decontaminate(against=(str(tmp_path / "eval.txt"), str(tmp_path / "pictures"))).pick(samples))
-    assert [one.id for one in out if isinstance(one, Sample)] == ["clean", "new"]
-    assert "the quick brown fox" in next(one for one in out if isinstance(one, Finding)).evidence["ngram"]
