@@ -14,8 +14,8 @@ from goldsmith.generate.boxed import Asking, Boxes, BoxQuestions, rounded
 from goldsmith.generate.nouns import a
 
 WORDS = {
-    "en": "zero/no/none one two three four five six seven eight nine ten eleven twelve",
-    "es": "cero/no/ninguno/ninguna un/uno/una dos tres cuatro cinco seis siete ocho nueve diez once doce",
+    "en": "zero/none/no_{many} one two three four five six seven eight nine ten eleven twelve",
+    "es": "cero/ninguno/ninguna/no_hay un/uno/una dos tres cuatro cinco seis siete ocho nueve diez once doce",
 }
 
 
@@ -62,13 +62,14 @@ class CountBoxes(BoxQuestions):
             "a": a(name, language),
         }  # fmt: skip
         say = {0: "say-none", 1: "say-one"}.get(count, "say")
-        asking = Asking("count", say, slots, str(count), _gold(count, language))
+        asking = Asking("count", say, slots, str(count), _gold(count, language, name.many))
         turns = self.turns(boxes.asset, asking, language, rng)
         tags = {"language": language, "skill": "open-qa", "task": "count", "modality": boxes.asset.kind}
         return self.child(sample, turns, notes, f"{category}/{language}", tags, category=category)
 
 
-def _gold(count: int, language: str) -> str:
-    """The figure, or the word for it where there is one."""
+def _gold(count: int, language: str, many: str) -> str:
+    """The figure, or the words for it where there are some; a bare `no` would make it a question of yes and no."""
     words = WORDS.get(language, "").split()
-    return "|".join((str(count), *(words[count].split("/") if count < len(words) else ())))
+    known = words[count].split("/") if count < len(words) else ()
+    return "|".join((str(count), *(word.replace("_", " ").replace("{many}", many) for word in known)))
