@@ -67,9 +67,12 @@ class Asked:
 
     def gold(self, shown: str) -> str:
         """A shown number in all the ways a right answer may state it: `4.4`, `4.4 million`; `1,200`, `1200`."""
-        with_unit = (self.unit(shown),) if self.measure.unit.lower() in SCALES or shown.startswith("-") else ()
+        ways = [shown]
+        if self.measure.unit.lower() in SCALES or shown.startswith("-"):
+            ways.append(self.unit(shown))
         datum = self.datum(shown)
-        return "|".join(dict.fromkeys((shown, *with_unit, datum if isinstance(datum, str) else f"{datum:f}")))
+        ways.append(datum if isinstance(datum, str) else f"{datum:f}")
+        return "|".join(dict.fromkeys(ways))
 
     def datum(self, shown: str) -> str | Decimal:
         """A shown number for data: a number, but for shares, which keep their percent sign."""
