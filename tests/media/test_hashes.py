@@ -76,7 +76,7 @@ def test_a_photograph_is_known_again(change):
 
 @pytest.fixture(scope="module")
 def charts():
-    return {kind: [chart(seed, kind) for seed in range(12)] for kind in ("table", "bar")}
+    return {kind: [chart(seed, kind) for seed in range(8)] for kind in ("table", "bar")}
 
 
 @pytest.mark.parametrize("change", [change for change in SAVED if change != "a quarter"])
