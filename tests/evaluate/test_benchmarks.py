@@ -19,7 +19,9 @@ def test_vqa_accuracy(matches, score):
 @pytest.mark.parametrize(
     ("said", "gold", "right"),
     [("95", "100", True), ("105", "100", True), ("105.01", "100", False), ("12%", "0.12", True), ("0", "0", True),
-     ("0.01", "0", False), ("Rome", "rome ", True), ("2020", "2019", True)],
+     ("0.01", "0", False), ("Rome", "rome ", True), ("2020", "2019", True), ("1,230", "1234", True),
+     ("1.234,5", "1234.5", True), ("3,5", "3.5", True), ("3,5", "35", False), ("12 %", "12%", True), ("$12", "12", True),
+     ("2.5 million", "2500000", True), ("twelve", "12", True), ("12 or 13", "12", False), ("", "0", False)],
 )  # fmt: skip
 def test_relaxed_accuracy(said, gold, right):
     assert RelaxedAccuracy().matches(said, gold) is right
@@ -46,6 +48,10 @@ def test_exact_match_states_every_value():
     sample = gold("x", "3").but(turns=(Turn.said("user", "q"), Turn.said("assistant", "3", gold=("3|three", "Rome"))))
     assert ExactMatch().score(sample, "There are three in Rome.") == 1
     assert ExactMatch().score(sample, "There are 13 in Rome.") == 0
+    assert ExactMatch().score(sample, "There are not 3 but 4 in Rome.") == 0
+    assert ExactMatch().score(sample.but(tags={"language": "pl"}), "Trzy w Rzymie.") is None
+    assert ExactMatch(mode="exact").score(gold("y", "3"), "Three.") == 1
+    assert ExactMatch(mode="exact").score(gold("y", "3"), "It is three.") == 0
     assert ExactMatch().score(Sample(id="none"), "x") is None
     assert VqaAccuracy().score(sample, "x") is None
 

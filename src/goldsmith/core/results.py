@@ -34,8 +34,12 @@ class WinRow(Record):
         description="adjusted win rate (W + T/2) / (W + T + L), 0 to 1, with its Wilson interval for as many "
         "independent pairs as the clustered ones are worth"
     )
-    bootstrap: Interval | None = Field(default=None, description="the same rate, resampled by asset")
-    p: float = Field(description="two-sided exact binomial sign test, one vote per asset")
+    bootstrap: Interval | None = Field(
+        default=None, description="the same rate, resampled by asset; None with less than two"
+    )
+    p: float = Field(
+        description="two-sided sign-flip test: the models exchanged for whole assets; exact where it can be"
+    )
     p_rest: float | None = Field(default=None, description="permutation test: does this subset differ from the rest?")
     p_holm: float = Field(description="after Holm's correction over the rows of the table")
 

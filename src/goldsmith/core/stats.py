@@ -1,4 +1,4 @@
-"""Statistics on plain numbers: exact tests, intervals, resampling by cluster, corrections for many tests, agreement.
+"""Statistics on plain numbers: exact tests, intervals, resampling by cluster, correction for many tests.
 
 Rates and probabilities lie in 0 to 1, intervals are pairs (low, high). numpy and scipy are loaded on use.
 """
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 RESAMPLES = 10_000
 FEW_KINDS = 64
 """Up to here resampling counts of equal clusters is faster than resampling the clusters themselves."""
+CERTAIN = 1 - 1e-9
+"""The highest level an interval is asked for."""
+QUARTERS = 4
+"""Sums of wins, ties and their means over two orders are whole numbers of quarters."""
+LONGEST_WALK = 40_000
+"""Quarters up to which the exact distribution of a sum of random signs is computed."""
 
 
 def wilson(successes: float, trials: float, level: float = 0.95) -> tuple[float, float]:
@@ -42,16 +48,42 @@ def sign_test(wins: int, losses: int) -> float:
     return min(1.0, 2 * float(betainc(more, decided - more + 1, 0.5)))
 
 
-def least_significant_wins(pairs: int, alpha: float = 0.05) -> int | None:
-    """The smallest number of wins, without ties, that the two-sided sign test calls significant; None: no number is."""
-    low, high = (pairs + 1) // 2, pairs + 1
-    while low < high:
-        middle = (low + high) // 2
-        if sign_test(middle, pairs - middle) <= alpha:
-            high = middle
-        else:
-            low = middle + 1
-    return low if low <= pairs else None
+def sign_flip_test(sums: Sequence[float], resamples: int = RESAMPLES, seed: int = 0) -> float:
+    """Two-sided test of "exchanging the models changes nothing", where each sum is of one cluster's wins minus losses.
+
+    Under that hypothesis each sum might as well have the other sign. The p value is exact where all sums are whole
+    numbers of quarters (for clusters of one pair it is the sign test), else from random signs and never 0 (Phipson and
+    Smyth 2010). Pairs of one cluster may depend on each other in any way.
+    """
+    import numpy as np
+
+    sizes = np.abs(np.asarray(sums, dtype=float))
+    seen = abs(float(np.sum(sums)))
+    quarters = np.rint(sizes * QUARTERS).astype(int)
+    if not len(sizes) or (np.allclose(quarters, sizes * QUARTERS, atol=1e-9) and quarters.sum() <= LONGEST_WALK):
+        return _exact_sign_flips(quarters[quarters > 0], round(seen * QUARTERS))
+    rng = np.random.default_rng(seed)
+    reached, at_once = 0, max(1, 2_000_000 // len(sizes))
+    for start in range(0, resamples, at_once):
+        signs = rng.integers(0, 2, size=(min(at_once, resamples - start), len(sizes))) * 2 - 1
+        reached += int((np.abs(signs @ sizes) >= seen - 1e-9).sum())
+    return (reached + 1) / (resamples + 1)
+
+
+def _exact_sign_flips(sizes: Any, seen: int) -> float:
+    """The chance that the sizes with random signs add up to as much as was seen, either way."""
+    import numpy as np
+    from scipy.special import gammaln
+
+    chances = np.ones(1)
+    for size, often in zip(*np.unique(sizes, return_counts=True), strict=True):
+        steps = np.zeros(2 * size * often + 1)
+        heads = np.arange(often + 1)
+        ways = gammaln(often + 1) - gammaln(heads + 1) - gammaln(often - heads + 1)
+        steps[:: 2 * size] = np.exp(ways - often * math.log(2))
+        chances = np.convolve(chances, steps)
+    middle = len(chances) // 2
+    return 1.0 if seen == 0 else min(1.0, 2 * float(chances[middle + seen :].sum()))
 
 
 def pairs_needed(rate: float, power: float = 0.8, alpha: float = 0.05) -> int:
@@ -66,20 +98,6 @@ def pairs_needed(rate: float, power: float = 0.8, alpha: float = 0.05) -> int:
     under_null = normal.inv_cdf(1 - alpha / 2) * 0.5
     under_truth = normal.inv_cdf(power) * math.sqrt(rate * (1 - rate))
     return math.ceil(((under_null + under_truth) / (rate - 0.5)) ** 2)
-
-
-def two_proportions(successes: int, trials: int, others: int, other_trials: int) -> tuple[float, float, float, float]:
-    """Difference of two independent rates: (difference, low, high, p); Newcombe's interval, Fisher's exact test."""
-    from scipy.stats import fisher_exact
-
-    one, two = successes / trials, others / other_trials
-    one_low, one_high = wilson(successes, trials)
-    two_low, two_high = wilson(others, other_trials)
-    low = one - two - math.hypot(one - one_low, two_high - two)
-    high = one - two + math.hypot(one_high - one, two - two_low)
-    table: Any = [[successes, trials - successes], [others, other_trials - others]]
-    found: Any = fisher_exact(table)
-    return one - two, low, high, float(found.pvalue)
 
 
 def cluster_sums(values: Sequence[float], clusters: Sequence[Hashable] | None) -> tuple[Numbers, Numbers]:
@@ -109,6 +127,22 @@ def design_effect(values: Sequence[float], clusters: Sequence[Hashable]) -> floa
     return max(1.0, together / alone) if alone > 0 else total / groups
 
 
+def few_clusters_level(counts: Numbers, level: float = 0.95) -> float:
+    """The level to ask of a normal or percentile interval so that with few or unequal clusters it covers `level`.
+
+    Student's t in place of the normal, as in Hesterberg's expanded percentiles (2015), with as many degrees of freedom
+    as the clusters are worth less one (their number if all were as large; Carter, Schnepel and Steigerwald 2017).
+    """
+    from scipy.special import stdtrit
+
+    groups = len(counts)
+    if groups < 2:
+        return CERTAIN
+    worth = float(counts.sum()) ** 2 / float((counts**2).sum())
+    reach = float(stdtrit(max(1.0, worth - 1), (1 + level) / 2)) * math.sqrt(groups / (groups - 1))
+    return min(CERTAIN, 2 * NormalDist().cdf(reach) - 1)
+
+
 def bootstrap_means(
     values: Sequence[float], clusters: Sequence[Hashable] | None = None, resamples: int = RESAMPLES, seed: int = 0
 ) -> Numbers:
@@ -136,7 +170,7 @@ def bootstrap(
     resamples: int = RESAMPLES,
     seed: int = 0,
 ) -> tuple[float, float]:
-    """Percentile interval of the mean, whole clusters resampled together.
+    """Percentile interval of the mean, whole clusters resampled together, widened where they are few.
 
     Raises:
         ValueError: there are no values.
@@ -145,6 +179,7 @@ def bootstrap(
 
     if not len(values):
         raise ValueError("no values to resample")
+    level = few_clusters_level(cluster_sums(values, clusters)[1], level)
     low, high = np.quantile(bootstrap_means(values, clusters, resamples, seed), [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
 
@@ -178,33 +213,6 @@ def holm(ps: Sequence[float]) -> list[float]:
     return corrected
 
 
-def benjamini_hochberg(ps: Sequence[float]) -> list[float]:
-    """P values corrected for the share of false findings among the findings (Benjamini and Hochberg 1995)."""
-    corrected, best = [0.0] * len(ps), 1.0
-    for rank, place in reversed(list(enumerate(sorted(range(len(ps)), key=ps.__getitem__), start=1))):
-        best = min(best, ps[place] * len(ps) / rank)
-        corrected[place] = best
-    return corrected
-
-
-def agreement(one: Sequence[Hashable], two: Sequence[Hashable]) -> float:
-    """Share of equal labels.
-
-    Raises:
-        ValueError: the lists differ in length, or are empty.
-    """
-    if not one or len(one) != len(two):
-        raise ValueError("agreement needs two equally long lists of labels")
-    return sum(a == b for a, b in zip(one, two, strict=True)) / len(one)
-
-
-def kappa(one: Sequence[Hashable], two: Sequence[Hashable]) -> float:
-    """Cohen's kappa: agreement beyond chance; 1 where both raters gave one and the same label throughout."""
-    seen = agreement(one, two)
-    chance = sum(one.count(label) * two.count(label) for label in {*one, *two}) / len(one) ** 2
-    return 1.0 if chance == 1 else (seen - chance) / (1 - chance)
-
-
 def paired_difference(
     new: Sequence[float], old: Sequence[float], clusters: Sequence[Hashable] | None = None, seed: int = 0
 ) -> tuple[float, float, float, float]:
@@ -221,10 +229,7 @@ def paired_difference(
         raise ValueError("a paired difference needs two equally long lists of scores")
     gaps = np.asarray(new, dtype=float) - np.asarray(old, dtype=float)
     means = bootstrap_means(list(gaps), clusters, seed=seed)
-    low, lower, high = np.quantile(means, [0.025, 0.05, 0.975])
+    counts = cluster_sums(list(gaps), clusters)[1]
+    both, one = few_clusters_level(counts), few_clusters_level(counts, level=0.9)
+    low, lower, high = np.quantile(means, [(1 - both) / 2, (1 - one) / 2, (1 + both) / 2])
     return float(gaps.mean()), float(low), float(high), float(lower)
-
-
-def not_inferior(lower: float, margin: float) -> bool:
-    """Whether the one-sided bound of a change says "not worse by more than the margin"."""
-    return lower > -margin

@@ -34,9 +34,8 @@ def ability(
     if not common:
         raise GoldsmithError(f"{benchmark.name()} can score none of {len(samples)} samples", "they need gold answers")
     clusters = [cluster_of(sample) for sample in common]
-    changes = [scored[candidate][sample.id] - scored[reference][sample.id] for sample in common]
-    low, high = stats.bootstrap(changes, clusters)
-    one_sided, _ = stats.bootstrap(changes, clusters, level=0.90)
+    new, old = ([scored[model][sample.id] for sample in common] for model in (candidate, reference))
+    change, low, high, lower = stats.paired_difference(new, old, clusters)
     means = {model: _mean(by_id, common) for model, by_id in scored.items()}
     return Ability(
         benchmark=benchmark.name(),
@@ -44,9 +43,9 @@ def ability(
         items=len(common),
         scores=FrozenDict({model: mean.model_dump() for model, mean in means.items() if mean}),
         margin=margin,
-        change=Interval(value=sum(changes) / len(changes), low=low, high=high),
+        change=Interval(value=change, low=low, high=high),
         reference=reference,
-        holds=one_sided > -margin,
+        holds=lower > -margin,
     )
 
 

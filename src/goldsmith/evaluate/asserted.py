@@ -111,6 +111,6 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
 @functools.cache
 def _offers(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What an "or" ties to a value: the word before and the word after."""
-    between = rf"(?:{language.between}\s+)*"
-    tie = rf"(?:\s*[/|]\s*|\s+{language.alternatives}\s+)"
-    return re.compile(rf"(\w+)\W{{0,2}}{tie}{between}[\"'(*]*$"), re.compile(rf"\W{{0,2}}{tie}{between}\W{{0,2}}(\w+)")
+    between, quoted = rf"(?:{language.between}\s+)*", r"[\"'(*]*"
+    tie = rf"(?:[\"')*,]{{0,2}}\s+{language.alternatives}\s+{between}{quoted}|\s?/\s?)"
+    return re.compile(rf"(\w+){tie}$"), re.compile(rf"{tie}(\w+)")

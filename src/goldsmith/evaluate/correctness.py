@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from goldsmith.core.types import Sample, Turn
+from goldsmith.core.types import Sample
 from goldsmith.evaluate.asserted import Reading
 from goldsmith.evaluate.choices import chosen, letters, options_of, wanted
 from goldsmith.evaluate.gold import gold_turn, question_of
-from goldsmith.evaluate.languages import content, fold, language_of, unknown_language
+from goldsmith.evaluate.languages import Language, content, fold, language_of, unknown_language
 from goldsmith.evaluate.numerals import scales_named
 from goldsmith.evaluate.polarity import Polarity, is_polar, polarity
 from goldsmith.evaluate.stated import Quantity, Span, quantities, quantity
@@ -43,18 +43,33 @@ class Grade:
 
 def grade(sample: Sample, answer: str) -> Grade:
     """An answer held against gold values or, without any, the reference; unscored where the rules cannot tell."""
-    held, question = gold_turn(sample), question_of(sample)
+    held = gold_turn(sample)
     if held is None:
         return Grade(None, "nothing to hold the answers against: no gold values and no reference")
-    tag = str(sample.tags.get("language", ""))
-    scales = scales_named(fold("\n".join([question, *(note.text for note in sample.notes())])))
-    reading = Reading(answer, language_of(answer, tag, question), scales)
-    unknown = Grade(None, unknown_language(tag))
-    if not held.gold:
-        return unknown if reading.language is None else _close_to(held.text, reading)
-    found = _chooses(reading, held.gold, question) or _states(sample, reading, held, question)
-    bare = reading.language is not None or _is_bare(sample, reading, held.gold, question)
-    return found if bare or not answer.strip() else unknown
+    if held.gold:
+        return grade_against(held.gold, sample, answer)
+    reading = _read(sample, answer)
+    if reading.language is None:
+        return Grade(None, unknown_language(_tag(sample)))
+    return _close_to(held.text, reading, reading.language)
+
+
+def grade_against(golds: tuple[str, ...], sample: Sample, answer: str) -> Grade:
+    """An answer that must state all of some values, each given as `one|other`: 1, 0 or unscored."""
+    reading = _read(sample, answer)
+    if reading.language is None and answer.strip() and not _is_bare(sample, reading, golds):
+        return Grade(None, unknown_language(_tag(sample)))
+    return _chooses(reading, golds, question_of(sample)) or _states(sample, reading, golds)
+
+
+def _read(sample: Sample, answer: str) -> Reading:
+    question = question_of(sample)
+    shown = fold("\n".join([question, *(note.text for note in sample.notes())]))
+    return Reading(answer, language_of(answer, _tag(sample), question), scales_named(shown))
+
+
+def _tag(sample: Sample) -> str:
+    return str(sample.tags.get("language", ""))
 
 
 def _chooses(reading: Reading, golds: tuple[str, ...], question: str) -> Grade | None:
@@ -69,16 +84,16 @@ def _chooses(reading: Reading, golds: tuple[str, ...], question: str) -> Grade |
     return Grade(0.0, f"chooses {', '.join(sorted(said))}" if said else "chooses no option")
 
 
-def _states(sample: Sample, reading: Reading, held: Turn, question: str) -> Grade:
+def _states(sample: Sample, reading: Reading, values: tuple[str, ...]) -> Grade:
     """Every gold value is asserted, and nothing beside it contradicts it."""
-    for value in held.gold:
-        missing = _missing(reading, value, question)
+    for value in values:
+        missing = _missing(reading, value, question_of(sample))
         if missing:
             return missing
-    golds = [option for value in held.gold for option in value.split("|")]
+    golds = [option for value in values for option in value.split("|")]
     if _lists_others(sample, reading, golds):
         return Grade(0.0, "lists other values beside the right one")
-    wrong = _stray_number(sample, reading, golds, f"{question}\n{held.text}")
+    wrong = _stray_number(sample, reading, golds)
     return Grade(0.0, wrong) if wrong else Grade(1.0, "states what is asked")
 
 
@@ -156,14 +171,17 @@ def _rows(text: str) -> list[list[str]]:
         return []
 
 
-def _stray_number(sample: Sample, reading: Reading, golds: Sequence[str], around: str) -> str | None:
+def _stray_number(sample: Sample, reading: Reading, golds: Sequence[str]) -> str | None:
     """A number that neither question, gold, reference nor evidence shows, where a number is asked for."""
     code = reading.language.code if reading.language else ""
     if not any(quantity(fold(gold).strip(), code) for gold in golds):
         return None
-    known = quantities(fold("\n".join([around, *golds, *(note.text for note in sample.notes())])), code)
+    held = gold_turn(sample)
+    sources = [question_of(sample), held.text if held else "", *golds, *(note.text for note in sample.notes())]
+    known = [one for one in quantities(fold("\n".join(sources)), code) if not one.article]
     for found in reading.quantities:
-        shown = _means_nothing(reading.folded, found) or any(found.says(one, reading.scales) for one in known)
+        shown = any(found.says(one, reading.scales) for one in known)
+        shown = shown or _means_nothing(reading.folded, found)
         if not shown and not reading.denies((found.start, found.end)):
             return f"states {reading.folded[found.start : found.end]}, which nothing shows"
     return None
@@ -177,9 +195,9 @@ def _means_nothing(folded: str, found: Quantity) -> bool:
     return begins and folded[found.end :][:2] in (". ", ") ")
 
 
-def _is_bare(sample: Sample, reading: Reading, golds: tuple[str, ...], question: str) -> bool:
+def _is_bare(sample: Sample, reading: Reading, golds: tuple[str, ...]) -> bool:
     """Whether an answer is nothing but known values, which need no language to be read."""
-    options = options_of(question)
+    options = options_of(question_of(sample))
     known = [option for gold in golds for option in gold.split("|")]
     spans = [span for value in (*known, *_rivals(sample, known), *options.values()) for span in reading.spans(value)]
     spans += [(one.start, one.unit_end) for one in reading.quantities]
@@ -190,15 +208,12 @@ def _is_bare(sample: Sample, reading: Reading, golds: tuple[str, ...], question:
     return not any(mark.isalpha() for mark in left)
 
 
-def _close_to(reference: str, reading: Reading) -> Grade:
+def _close_to(reference: str, said: Reading, language: Language) -> Grade:
     """Share of content words in common (F1); numbers that the reference lacks halve it."""
-    if reading.language is None:
-        return Grade(None, "the language is not known")
-    code = reading.language.code
-    wanted_words, said = content(reference, reading.language), content(reading.text, reading.language)
-    if not wanted_words or not said:
+    wanted_words, words = content(reference, language), content(said.text, language)
+    if not wanted_words or not words:
         return Grade(0.0, "nothing in common with the reference")
-    f1 = 2 * len(wanted_words & said) / (len(wanted_words) + len(said))
-    shown = quantities(fold(reference), code)
-    foreign = [one for one in reading.quantities if not one.word and not any(one.equals(other) for other in shown)]
+    f1 = 2 * len(wanted_words & words) / (len(wanted_words) + len(words))
+    shown = quantities(fold(reference), language.code)
+    foreign = [one for one in said.quantities if not one.word and not any(one.equals(other) for other in shown)]
     return Grade(f1 / 2 if foreign else f1, f"{f1:.2f} of the words in common with the reference")

@@ -13,6 +13,7 @@ Polarity = Literal["yes", "no", "both", "neither", "unclear"]
 
 _LEADING = re.compile(r"\W*(\w+)\s*(?:[^\w\s'’]|\n|$)")
 _SIDE_BY_SIDE = re.compile(r"\s*(?:,|/|\b(?:or|o|ou|oder|and|y|e|und|et)\b)\s*")
+_MARKUP = re.compile(r"[{}<>|]|[a-z],[a-z]")
 _ACCENTED_SI = re.compile(r"(?i)\bs[íì]\b")
 
 
@@ -28,7 +29,7 @@ def polarity(reading: Reading, question: str) -> Polarity:
     """What an answer says: the word it opens with, else one that stands for itself, else what its sentence implies.
 
     A sentence about what was asked is a no where it holds a negation, and unclear where it does not: "The cat is
-    larger" may be either. One that shares no word with the question is neither.
+    larger" may be either. What shares no word with the question, and data in a form, are neither.
     """
     folded, language = reading.folded, reading.language
     if _both(folded, language):
@@ -57,7 +58,7 @@ def _by_word(reading: Reading, language: Language) -> Polarity | None:
     # Refusals first: "absolutely not" begins as "absolutely" does.
     spoken = rf"{language.refusals}|{language.affirmations}"
     found = re.match(rf"\W*({spoken})(?!\w)", reading.folded) or re.search(
-        rf"(?<!\w)({spoken})(?=\s*[\"'.,;:!?)\]}}*])", reading.folded
+        rf"(?<!\w)({spoken})(?=[ \t]*(?:[\"'.,;:!?)\]}}*<|\n]|$))", reading.folded
     )
     if found:
         return is_polar(found[1])
@@ -65,9 +66,11 @@ def _by_word(reading: Reading, language: Language) -> Polarity | None:
 
 
 def _implied(folded: str, language: Language, question: str) -> Polarity:
-    negation = re.compile(rf"(?<!\w)(?:{language.negations}|{language.negations_of_next})(?!\w)")
     sentence = re.split(r"(?<=[.!?])\s", folded.strip(), maxsplit=1)[0]
+    negation = re.compile(rf"(?<!\w)(?:{language.negations}|{language.negations_of_next})(?!\w)")
+    negated = negation.search(sentence) is not None
     said, asked = content(negation.sub(" ", sentence), language), content(question, language)
-    if said and not said & asked:
+    spoken = {word for word in said & asked if word.isalpha()} and not _MARKUP.search(sentence)
+    if said and not spoken:
         return "neither"
-    return "no" if negation.search(sentence) else "unclear"
+    return "no" if negated else "unclear"

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from goldsmith.core.types import Sample
 from goldsmith.evaluate.benchmark import Benchmark
 from goldsmith.evaluate.gold import gold_of
+from goldsmith.evaluate.languages import fold
+from goldsmith.evaluate.stated import quantity
 
 
 class RelaxedAccuracy(Benchmark):
     """1 when the reply is the gold number within a tolerance, or the gold text whatever its case."""
+
+    version: ClassVar[int] = 2
 
     tolerance: float = Field(default=0.05, ge=0)
     """Share of the gold number by which a reply may be off; zero must be met exactly."""
@@ -25,17 +31,18 @@ class RelaxedAccuracy(Benchmark):
 
     def matches(self, reply: str, gold: str) -> bool:
         """Whether one reply is one gold value."""
-        said, right = _number(reply), _number(gold)
-        if said is None or right is None:
+        said, right = _readings(reply), _readings(gold)
+        if not said or not right:
             return reply.strip().rstrip(".").lower() == gold.strip().lower()
+        return any(self._near(one, other) for one in said for other in right)
+
+    def _near(self, said: float, right: float) -> bool:
         if right == 0 or (self.years_exact and right == int(right) and 1000 <= right < 3000):
             return said == right
         return abs(said - right) <= self.tolerance * abs(right) * (1 + 1e-12)
 
 
-def _number(text: str) -> float | None:
-    plain = text.strip().rstrip(".").replace(",", "")
-    try:
-        return float(plain.removesuffix("%")) / (100 if plain.endswith("%") else 1)
-    except ValueError:
-        return None
+def _readings(text: str) -> list[float]:
+    """Every way to read a text that is a number with at most its unit: `1,234` is 1.234 or 1234, 5% is 0.05."""
+    found = quantity(fold(text).strip().rstrip("."))
+    return [value / (100 if found.unit == "%" else 1) for value in sorted(found.readings)] if found else []

@@ -41,14 +41,15 @@ def compare(
     b: str = "b",
     combine: Combine = "both-orders",
     seed: int = 0,
+    resamples: int = stats.RESAMPLES,
 ) -> Comparison:
     """All verdicts of one set of samples as a table with its tests.
 
     A pair whose two orders disagree is a tie (`both-orders`), or the mean of both (`averaged`, as AlpacaEval does).
-    Pairs about one asset, also those of several training seeds, go together: the sign test gives each asset one vote,
-    Wilson's interval counts as many pairs as the clustered ones are worth, the bootstrap resamples assets. Holm's
-    correction covers every row of the table. An axis on which all samples agree gives no rows of its own, since they
-    would repeat the row over all.
+    Pairs about one asset, also those of several training seeds, go together: the test exchanges the models for whole
+    assets, Wilson's interval counts as many pairs as the clustered ones are worth, the bootstrap resamples assets.
+    Holm's correction covers every row of the table. An axis on which all samples agree gives no rows of its own, since
+    they would repeat the row over all.
 
     Args:
         verdicts: from `judge_pairs`, of one or several training seeds.
@@ -58,12 +59,14 @@ def compare(
         b: see `a`.
         combine: how both orders become one result.
         seed: of the resampling.
+        resamples: how many the bootstrap draws for each row, and the permutation tests at most.
     """
     known = {sample.id: sample for sample in samples}
     told = [verdict for verdict in verdicts if verdict.sample in known]
     pairs = list(_pairs(told, known, combine))
-    main = [pair for pair in pairs if pair.criterion == _main(pairs)]
-    first, biased = _first_position([verdict for verdict in told if verdict.criterion == _main(pairs)], known)
+    criterion = _main(pairs)
+    main = [pair for pair in pairs if pair.criterion == criterion]
+    first, biased = _first_position([verdict for verdict in told if verdict.criterion == criterion], known)
     return Comparison(
         name=name,
         a=a,
@@ -72,7 +75,7 @@ def compare(
         combine=combine,
         samples=len({pair.sample for pair in main}),
         assets=len({pair.cluster for pair in main}),
-        rows=_table(pairs, known, seed),
+        rows=_table(pairs, known, seed, resamples),
         position_consistency=_consistency(main),
         first_position=first,
         position_biased=biased,
@@ -118,18 +121,18 @@ def _chance(verdict: Verdict) -> float:
     return SHARE[verdict.winner or "tie"] if verdict.p_a is None else verdict.p_a
 
 
-def _table(pairs: Sequence[Pair], known: Mapping[str, Sample], seed: int) -> tuple[WinRow, ...]:
+def _table(pairs: Sequence[Pair], known: Mapping[str, Sample], seed: int, resamples: int) -> tuple[WinRow, ...]:
     by_criterion: dict[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
         by_criterion[pair.criterion].append(pair)
     rows = []
     for criterion in sorted(by_criterion, key=_rank):
         every = by_criterion[criterion]
-        rows.append(_row(every, "all", "all", seed))
+        rows.append(_row(every, "all", "all", seed, resamples))
         for axis, subset, part in _subsets(every, known):
             inside = {id(pair) for pair in part}
             rest = [pair for pair in every if id(pair) not in inside]
-            rows.append(_row(part, axis, subset, seed).but(p_rest=_differs(part, rest, seed)))
+            rows.append(_row(part, axis, subset, seed, resamples).but(p_rest=_differs(part, rest, seed, resamples)))
     scored = [row for row in rows if row.pairs]
     corrected = iter(stats.holm([row.p for row in scored]))
     return tuple(row.but(p_holm=next(corrected)) if row.pairs else row for row in rows)
@@ -144,7 +147,7 @@ def _subsets(pairs: Sequence[Pair], known: Mapping[str, Sample]) -> Iterator[tup
             yield from ((axis, subset, parts[subset]) for subset in sorted(parts) if subset)
 
 
-def _row(pairs: Sequence[Pair], axis: str, subset: str, seed: int) -> WinRow:
+def _row(pairs: Sequence[Pair], axis: str, subset: str, seed: int, resamples: int) -> WinRow:
     shares = [pair.share for pair in pairs if pair.share is not None]
     clusters = [pair.cluster for pair in pairs if pair.share is not None]
     wins, losses = sum(share > 0.5 for share in shares), sum(share < 0.5 for share in shares)
@@ -159,8 +162,8 @@ def _row(pairs: Sequence[Pair], axis: str, subset: str, seed: int) -> WinRow:
         unscored=len(pairs) - len(shares),
         assets=len(set(clusters)),
         rate=clustered_rate(shares, clusters),
-        bootstrap=_mirrored_bootstrap(shares, clusters, seed) if shares else None,
-        p=_vote_by_cluster(shares, clusters),
+        bootstrap=_mirrored_bootstrap(shares, clusters, seed, resamples) if len(set(clusters)) > 1 else None,
+        p=_exchanged_by_cluster(shares, clusters, seed),
         p_holm=1.0,
     )
 
@@ -170,30 +173,31 @@ def clustered_rate(shares: Sequence[float], clusters: Sequence[str]) -> Interval
     if not shares:
         return Interval(value=0.5, low=0.0, high=1.0)
     rate, worth = sum(shares) / len(shares), len(shares) / stats.design_effect(shares, clusters)
-    low, high = stats.wilson(rate * worth, worth)
+    level = stats.few_clusters_level(stats.cluster_sums(shares, clusters)[1])
+    low, high = stats.wilson(rate * worth, worth, level)
     return Interval(value=rate, low=low, high=high)
 
 
-def _vote_by_cluster(shares: Sequence[float], clusters: Sequence[str]) -> float:
-    balance: dict[str, float] = defaultdict(float)
-    for share, cluster in zip(shares, clusters, strict=True):
-        balance[cluster] += share - 0.5
-    votes = list(balance.values())
-    return stats.sign_test(sum(vote > 1e-9 for vote in votes), sum(vote < -1e-9 for vote in votes))
+def _exchanged_by_cluster(shares: Sequence[float], clusters: Sequence[str], seed: int) -> float:
+    sums, _ = stats.cluster_sums([share - 0.5 for share in shares], clusters)
+    return stats.sign_flip_test([float(one) for one in sums], seed=seed)
 
 
-def _mirrored_bootstrap(shares: Sequence[float], clusters: Sequence[str], seed: int) -> Interval:
+def _mirrored_bootstrap(shares: Sequence[float], clusters: Sequence[str], seed: int, resamples: int) -> Interval:
     """The percentile interval, drawn from the winner's side so that exchanging the models mirrors it exactly."""
     rate = sum(shares) / len(shares)
     flipped = rate < 0.5
-    low, high = stats.bootstrap([1 - share for share in shares] if flipped else shares, clusters, seed=seed)
+    drawn = [1 - share for share in shares] if flipped else shares
+    low, high = stats.bootstrap(drawn, clusters, resamples=resamples, seed=seed)
     return Interval(value=rate, low=1 - high if flipped else low, high=1 - low if flipped else high)
 
 
-def _differs(part: Sequence[Pair], rest: Sequence[Pair], seed: int) -> float | None:
+def _differs(part: Sequence[Pair], rest: Sequence[Pair], seed: int, resamples: int) -> float | None:
     """Permutation test over assets: does model a do otherwise on this part than on the rest?"""
     one, two = _cluster_means(part), _cluster_means(rest)
-    return stats.permutation_test(one, two, resamples=2_000, seed=seed) if one and two else None
+    if not one or not two:
+        return None
+    return stats.permutation_test(one, two, resamples=min(resamples, 2_000), seed=seed)
 
 
 def _cluster_means(pairs: Sequence[Pair]) -> list[float]:
@@ -218,8 +222,10 @@ def _first_position(verdicts: Sequence[Verdict], known: Mapping[str, Sample]) ->
     if not decided:
         return None, False
     firsts = [float(verdict.winner == verdict.order[0]) for verdict in decided]
-    rate = clustered_rate(firsts, [cluster_of(known[verdict.sample]) for verdict in decided])
-    return rate, abs(rate.value - 0.5) > 3 * (0.25 / len(decided)) ** 0.5
+    clusters = [cluster_of(known[verdict.sample]) for verdict in decided]
+    worth = len(firsts) / stats.design_effect(firsts, clusters)
+    rate = clustered_rate(firsts, clusters)
+    return rate, abs(rate.value - 0.5) > 3 * (0.25 / worth) ** 0.5
 
 
 def _at_equal_length(pairs: Sequence[Pair]) -> Interval | None:
