@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Asset, Finding, Note, Sample
-from goldsmith.formats import files
+from goldsmith.formats import separated
 from goldsmith.formats.captions import Captions
 from goldsmith.formats.detect import detect
 from zoo import BOXED, PNG, dialog
@@ -99,7 +99,7 @@ def test_a_quote_that_is_never_closed_is_said_where_it_begins(tmp_path):
 
 
 def test_a_file_without_line_ends_does_not_fill_the_memory(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "LONGEST_LINE", 1000)
+    monkeypatch.setattr(separated, "LONGEST_LINE", 1000)
     samples, findings = read(tmp_path / "x.csv", "image,caption\none.png,One\n" + "x" * 5000 + ",y\ntwo.png,Two\n")
     assert told(samples) == [("one.png", ["One"]), ("two.png", ["Two"])] and len(findings) == 1
 
@@ -114,7 +114,7 @@ def test_a_bad_instance_costs_itself_alone(tmp_path):
     fit = {"category": "dog", "bbox": [0.1, 0.1, 0.5, 0.5]}
     rows = [
         {"image": "a.png", "caption": "One", "instances": [fit, {"category": "cat"}, {"bbox": [0, 0, 1, 1]}, 5, fit]},
-        {"image": "a.png", "caption": "Two", "instances": [{"category": "x", "bbox": [float("nan")] * 4}]},
+        {"image": "a.png", "caption": "Two", "instances": [{"category": "x", "bbox": [0, 0, 0, 1]}]},
         {"image": "b.png", "caption": "Three", "instances": 5},
     ]
     samples, findings = read(tmp_path / "x.jsonl", "\n".join(map(json.dumps, rows)))

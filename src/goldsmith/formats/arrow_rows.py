@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Finding
-from goldsmith.formats.files import problem, readable, said
+from goldsmith.formats.files import problem, readable_file, said
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -36,7 +36,7 @@ def parquet_schema(file: Path) -> pa.Schema:
     import pyarrow.parquet as pq
 
     try:
-        return pq.read_schema(readable(file))
+        return pq.read_schema(readable_file(file))
     except (*DAMAGE, pa.ArrowException) as error:
         raise GoldsmithError(f"{file} is not Parquet: {said(error)}", "fetch it again") from error
 
@@ -61,7 +61,7 @@ def parquet_rows(file: Path, form: str, columns: Sequence[str] | None = None) ->
         yield from opened.iter_batches(BATCH, [group], columns)
 
     try:
-        opened = pq.ParquetFile(readable(file))
+        opened = pq.ParquetFile(readable_file(file))
     except (*DAMAGE, pa.ArrowException) as error:
         yield _damaged(file, 0, error, form)
         return
@@ -77,7 +77,7 @@ def arrow_rows(file: Path, form: str) -> Iterator[Row | Finding]:
     import pyarrow as pa
 
     def batches() -> Iterator[pa.RecordBatch]:
-        with readable(file).open("rb") as raw, pa.ipc.open_stream(raw) as stream:
+        with readable_file(file).open("rb") as raw, pa.ipc.open_stream(raw) as stream:
             yield from stream
 
     yield from _rows(batches(), file, form, 0)

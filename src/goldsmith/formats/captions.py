@@ -18,13 +18,13 @@ from goldsmith.formats.files import (
     MediaFolder,
     drafted,
     first_object,
-    items,
     picture_asset,
     problem,
     said,
     stable_id,
 )
 from goldsmith.formats.format import Format
+from goldsmith.formats.json_items import json_items
 from goldsmith.formats.left_behind import LeftBehind
 from goldsmith.formats.separated import SUFFIXES, columns_of, separated_rows, separator
 
@@ -68,14 +68,16 @@ class Captions(Format):
         """A CSV, TSV, JSON or JSONL file with a column for pictures and one for captions."""
         if not path.is_file():
             return False
-        columns = columns_of(path) if path.suffix in SUFFIXES else list(first_object(path))
+        try:
+            columns = columns_of(path) if path.suffix in SUFFIXES else list(first_object(path))
+        except GoldsmithError:
+            return False
         return bool(_column("", PICTURE_COLUMNS, columns) and _column("", CAPTION_COLUMNS, columns))
 
     def read(self, path: Path) -> Iterator[Sample | Finding]:
         """A sample for each picture, in the order in which they are first named."""
         about: dict[str, list[_Line]] = {}
-        rows = separated_rows(path, self.name()) if path.suffix in SUFFIXES else items(path, self.name())
-        for row in rows:
+        for row in self._rows(path):
             if isinstance(row, Finding):
                 yield row
                 continue
@@ -122,6 +124,13 @@ class Captions(Format):
         if table and not all(texts):
             left.lose("types of foreign fields")
         return rest
+
+    def _rows(self, path: Path) -> Iterator[tuple[int, dict[str, Any]] | Finding]:
+        if path.suffix in SUFFIXES:
+            yield from separated_rows(path, self.name())
+            return
+        for item in json_items(path, self.name()):
+            yield item if isinstance(item, Finding) else (item.line, item.plain)
 
     def _line(self, number: int, row: dict[str, Any]) -> tuple[str, _Line]:
         """The picture's name, and what the line says of it."""

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.frozen import FrozenDict
@@ -112,7 +112,7 @@ def read_json(path: Path) -> Any:
     Raises:
         GoldsmithError: missing, unreadable, empty, too large or not JSON, with the line.
     """
-    if readable(path).stat().st_size > LARGEST_JSON:
+    if readable_file(path).stat().st_size > LARGEST_JSON:
         raise GoldsmithError(f"{path} is too large to be held in memory", "turn it into JSON lines first")
     try:
         return json.loads(path.read_bytes())
@@ -142,62 +142,27 @@ def readable(path: Path) -> Path:
     return path
 
 
-def json_lines(path: Path, form: str) -> Iterator[tuple[int, dict[str, Any]] | Finding]:
-    """The objects of a JSONL file with their line numbers; a finding for each line that is none."""
-    with in_utf8(path).open("rb") as file:
-        for number, line in enumerate(bounded_lines(file), 1):
-            if not line.strip():
-                continue
-            try:
-                item = _from_line(line)
-            except (ValueError, RecursionError) as error:
-                yield problem(form, f"{path}:{number}: not JSON: {error}", line=number)
-                continue
-            if isinstance(item, dict):
-                yield number, item
-            else:
-                yield problem(form, f"{path}:{number}: expected an object, found {type(item).__name__}", line=number)
+def readable_file(path: Path) -> Path:
+    """The path, which is a file that can be read and is not empty.
 
-
-def bounded_lines(file: BinaryIO) -> Iterator[bytes]:
-    """The lines of a file; of one that is too long only the beginning, a byte more than is allowed."""
-    while line := file.readline(LONGEST_LINE + 1):
-        rest = line
-        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
-            rest = file.readline(LONGEST_LINE + 1)
-        yield line
-
-
-def _from_line(line: bytes) -> Any:
-    if len(line) > LONGEST_LINE:
-        raise ValueError(f"the line is longer than {LONGEST_LINE:,} bytes")
-    return json.loads(line)
+    Raises:
+        GoldsmithError: it is a folder, missing, may not be read, or is empty.
+    """
+    if readable(path).is_dir():
+        raise GoldsmithError(f"{path} is a folder, not a file", "name a file in it")
+    return path
 
 
 def in_utf8(path: Path) -> Path:
     """The path, which can be read and does not begin like UTF-16.
 
     Raises:
-        GoldsmithError: it cannot be read, is empty, or is UTF-16.
+        GoldsmithError: it is a folder, cannot be read, is empty, or is UTF-16.
     """
-    with readable(path).open("rb") as file:
+    with readable_file(path).open("rb") as file:
         if file.read(2) in (b"\xff\xfe", b"\xfe\xff"):
             raise GoldsmithError(f"{path} is UTF-16", "save it as UTF-8")
     return path
-
-
-def items(path: Path, form: str) -> Iterator[tuple[int, dict[str, Any]] | Finding]:
-    """The objects of a JSON array or a JSONL file, with their positions from 1."""
-    with readable(path).open("rb") as file:
-        start = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    if start != b"[":
-        yield from json_lines(path, form)
-        return
-    for number, item in enumerate(read_json(path), 1):
-        if isinstance(item, dict):
-            yield number, item
-        else:
-            yield problem(form, f"{path}: item {number} is a {type(item).__name__}, not an object", item=number)
 
 
 def first_object(path: Path) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Asset, Finding, Sample
 from goldsmith.formats.arrow_rows import BATCH, arrow_rows, parquet_rows
 from goldsmith.formats.dialogs import RECORD, marked, record_of, shown
-from goldsmith.formats.files import drafted, inside, json_lines, problem, read_json, stable_id
+from goldsmith.formats.files import drafted, inside, problem, read_json, stable_id
 from goldsmith.formats.format import Format
+from goldsmith.formats.json_items import json_items
 from goldsmith.formats.left_behind import is_picture
 from goldsmith.formats.separated import separated_rows
 from goldsmith.formats.tables import MEDIA, Table
@@ -73,8 +74,11 @@ class HfDatasets(Format):
         for file in [] if saved else tables:
             split = file.parent.name if file.parent != path else ""
             table = Table(self.name(), file, self.licence, split, len(tables) > 1)
-            for row in _rows(file, self.name()):
-                yield from (row,) if isinstance(row, Finding) else table.samples(row[0], _with_pictures(row[1]))
+            try:
+                for row in _rows(file, self.name()):
+                    yield from (row,) if isinstance(row, Finding) else table.samples(row[0], _with_pictures(row[1]))
+            except GoldsmithError as error:
+                yield problem(self.name(), error.problem, file=file.name)
 
     def write(self, samples: Iterable[Sample], path: Path) -> Iterator[Finding]:
         """One split; assets that no turn points at are written too, so that nothing is lost."""
@@ -123,9 +127,11 @@ def _tables(path: Path) -> list[Path]:
 
 
 def _rows(file: Path, form: str) -> Iterator[tuple[int, dict[str, Any]] | Finding]:
-    if file.suffix == ".parquet":
-        return parquet_rows(file, form)
-    return separated_rows(file, form) if file.suffix == ".csv" else json_lines(file, form)
+    if file.suffix == ".jsonl":
+        for item in json_items(file, form):
+            yield item if isinstance(item, Finding) else (item.line, item.plain)
+    else:
+        yield from parquet_rows(file, form) if file.suffix == ".parquet" else separated_rows(file, form)
 
 
 def _with_pictures(row: dict[str, Any]) -> dict[str, Any]:

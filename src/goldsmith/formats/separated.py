@@ -5,17 +5,22 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from goldsmith.core.types import Finding
-from goldsmith.formats.files import bounded_lines, in_utf8, problem
+from goldsmith.formats.files import LONGEST_LINE, in_utf8, problem
 
 SUFFIXES = (".csv", ".tsv")
 
 
 def columns_of(path: Path) -> list[str]:
-    """The names in the first line of a CSV or TSV file, as they are written there; none when there is no such line."""
-    with path.open("rb") as file:
-        line = next(bounded_lines(file), b"").decode("utf-8-sig", "replace")
+    """The names in the first line of a CSV or TSV file, as they are written there.
+
+    Raises:
+        GoldsmithError: the file cannot be read, is empty, or is UTF-16.
+    """
+    with in_utf8(path).open("rb") as file:
+        line = next(_lines(file), b"").decode("utf-8-sig", "replace")
     try:
         return [name.strip() for name in next(csv.reader([line], delimiter=separator(path, line)), [])]
     except csv.Error:
@@ -37,7 +42,7 @@ def separated_rows(path: Path, form: str) -> Iterator[tuple[int, dict[str, str]]
     """
     columns = columns_of(path)
     with in_utf8(path).open("rb") as file:
-        lines = (line.decode("utf-8", "surrogateescape") for line in bounded_lines(file))
+        lines = (line.decode("utf-8", "surrogateescape") for line in _lines(file))
         rows = csv.reader(lines, delimiter=separator(path, next(lines, "")), strict=True)
         while True:
             number = rows.line_num + 2
@@ -52,6 +57,15 @@ def separated_rows(path: Path, form: str) -> Iterator[tuple[int, dict[str, str]]
                 yield problem(form, f"{path}:{number}: {why}", line=number)
             elif cells:
                 yield number, {name: cell for name, cell in zip(columns, cells, strict=False) if cell}
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file; of one that is too long only the beginning, so that it cannot fill the memory."""
+    while line := file.readline(LONGEST_LINE):
+        rest = line
+        while len(rest) == LONGEST_LINE and not rest.endswith(b"\n"):
+            rest = file.readline(LONGEST_LINE)
+        yield line
 
 
 def _unfit(cells: list[str], columns: list[str]) -> str:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Finding
-from goldsmith.formats.files import problem, readable
+from goldsmith.formats.files import problem, readable_file
 
 LARGEST_MEMBER = 1 << 30
 """Bytes."""
@@ -26,7 +26,7 @@ def members(file: Path, form: str) -> Iterator[tuple[str, bytes] | Finding]:
     """
     last = ""
     try:
-        with readable(file).open("rb") as raw, tarfile.open(fileobj=raw, mode="r:") as tar:
+        with readable_file(file).open("rb") as raw, tarfile.open(fileobj=raw, mode="r:") as tar:
             while (member := tar.next()) is not None:
                 tar.members.clear()  # type: ignore[attr-defined]  # it would grow with every member
                 why = _unfit(member)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -10,8 +11,19 @@ from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Asset, Finding, Note, Place, Sample
 from goldsmith.formats.boxes import clipped
-from goldsmith.formats.files import drafted, media_name, picture_beside, problem, readable, stable_id
+from goldsmith.formats.files import (
+    FAULTS,
+    drafted,
+    media_name,
+    picture_beside,
+    problem,
+    readable,
+    readable_file,
+    said,
+    stable_id,
+)
 from goldsmith.formats.format import Format
+from goldsmith.formats.left_behind import LeftBehind
 
 PICTURE_FOLDERS = ("JPEGImages", "images", "image", "imgs", ".")
 ANNOTATION_FOLDERS = ("Annotations", "annotations", "labels", ".")
@@ -29,8 +41,11 @@ class Voc(Format):
     @classmethod
     def knows(cls, path: Path) -> bool:
         """A folder with an XML file that begins like an annotation."""
-        first = next(iter(_annotations(path)), None) if path.is_dir() else None
-        return first is not None and b"<annotation" in first.read_bytes()[:400]
+        first = next(filter(Path.is_file, _annotations(path)), None) if path.is_dir() else None
+        if first is None:
+            return False
+        with first.open("rb") as file:
+            return b"<annotation" in file.read(400)
 
     def read(self, path: Path) -> Iterator[Sample | Finding]:
         """A sample for each annotation file, with a `box` note for each object."""
@@ -39,39 +54,47 @@ class Voc(Format):
             raise GoldsmithError(
                 f"{path} holds no annotations", f"they are looked for in {', '.join(ANNOTATION_FOLDERS)}"
             )
+        passed_over: set[str] = set()
         for file in files:
             try:
                 root = _parsed(file)
                 asset = self._asset(root, path, file)
-            except GoldsmithError as error:
-                yield problem(self.name(), error.problem, file=file.name)
+            except FAULTS as error:
+                yield problem(self.name(), f"{file}: {said(error)}", file=file.name)
                 continue
             notes, faults = _boxes(root, asset, file, self.name())
             yield from faults
+            passed_over.update(child.tag for item in root.iterfind("object") for child in item if child.text)
             tags = FrozenDict({"modality": "image", "dataset": path.name})
             yield Sample(id=stable_id(file.stem, asset.id), assets=(asset.but(notes=tuple(notes)),), tags=tags)
+        rest = sorted(str(tag) for tag in passed_over - {"name", "bndbox"})
+        if rest:
+            yield problem(self.name(), f"{path}: fields of objects that are not taken in: {', '.join(rest)}", "note")
 
     def write(self, samples: Iterable[Sample], path: Path) -> Iterator[Finding]:
-        """Pictures and annotations of all assets with boxes."""
+        """Pictures, and an annotation file for each time that one is in a sample."""
+        left = LeftBehind(self.name(), "box notes")
         with drafted(path) as draft:
             for folder in ("Annotations", "JPEGImages"):
                 (draft / folder).mkdir(parents=True)
             for sample in samples:
-                for asset in sample.assets:
-                    yield from self._write(asset, draft)
-                if sample.turns:
-                    yield problem(self.name(), "turns and tags cannot be carried", "note")
+                for asset in left.pictures(sample):
+                    yield from self._write(sample, asset, draft)
+        yield from left.said()
 
-    def _write(self, asset: Asset, folder: Path) -> Iterator[Finding]:
-        if asset.size is None or not asset.width:
-            yield problem(
-                self.name(), f"asset {asset.source or asset.id} is left out: its picture is not at hand", "minor"
-            )
+    def _write(self, sample: Sample, asset: Asset, folder: Path) -> Iterator[Finding]:
+        if asset.size is None:
+            message = f"a picture of sample {sample.id} is left out, since it is not at hand: {asset.source}"
+            yield problem(self.name(), message, "minor", sample=sample.id)
             return
-        if any(note.kind != "box" for note in asset.notes):
-            yield problem(self.name(), "notes other than boxes cannot be carried", "note")
+        for note in asset.noted("box"):
+            if note.box is None or not _is_name(note.text):
+                message = f"a box of sample {sample.id} is left out, since {note.text!r:.80} is no name in XML"
+                yield problem(self.name(), message, "minor", sample=sample.id)
         (folder / "JPEGImages" / media_name(asset)).write_bytes(asset.read())
-        (folder / "Annotations" / f"{asset.id}.xml").write_bytes(_xml(asset))
+        names = chain([asset.id], (f"{asset.id}-{number}" for number in count(2)))
+        files = (folder / "Annotations" / f"{name}.xml" for name in names)
+        next(file for file in files if not file.exists()).write_bytes(_xml(asset))
 
     def _asset(self, root: Any, path: Path, file: Path) -> Asset:
         name = root.findtext("filename") or f"{file.stem}.jpg"
@@ -90,13 +113,13 @@ def _annotations(path: Path) -> list[Path]:
 def _parsed(file: Path) -> Any:
     from lxml import etree
 
-    if file.stat().st_size > LARGEST_XML:
-        raise GoldsmithError(f"{file} is too large for an annotation")
+    if readable_file(file).stat().st_size > LARGEST_XML:
+        raise GoldsmithError(f"too large for an annotation: more than {LARGEST_XML:,} bytes")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         return etree.fromstring(file.read_bytes(), parser)
     except etree.XMLSyntaxError as error:
-        raise GoldsmithError(f"{file}:{error.lineno}: not XML: {error.msg}") from error
+        raise GoldsmithError(f"line {error.lineno}: not XML: {error.msg}") from error
 
 
 def _size(root: Any) -> dict[str, int]:
@@ -129,14 +152,20 @@ def _xml(asset: Asset) -> bytes:
     from lxml import etree
     from lxml.builder import E  # type: ignore[import-not-found]
 
+    size = {"width": asset.width, "height": asset.height, "depth": 3}
     root = E.annotation(
         E.filename(media_name(asset)),
-        E.size(E.width(str(asset.width)), E.height(str(asset.height)), E.depth("3")),
+        E.size(*(E(edge, str(pixels)) for edge, pixels in size.items() if pixels)),
     )
     for note in asset.noted("box"):
-        if note.box:
+        if note.box and _is_name(note.text):
             edges = zip(("xmin", "ymin", "xmax", "ymax"), note.box, strict=True)
-            box = E.bndbox(*(E(edge, f"{value:g}") for edge, value in edges))
+            box = E.bndbox(*(E(edge, f"{value:.17g}") for edge, value in edges))
             root.append(E.object(E.name(note.text), box))
     data: bytes = etree.tostring(root, pretty_print=True)
     return data
+
+
+def _is_name(text: str) -> bool:
+    """Whether XML can hold a text as the name of an object: it knows no control characters."""
+    return bool(text.strip()) and all(sign >= " " and sign not in "\ufffe\uffff\x7f" for sign in text)

@@ -23,6 +23,7 @@ from goldsmith.formats.files import (
     stable_id,
 )
 from goldsmith.formats.format import Format
+from goldsmith.formats.left_behind import LeftBehind
 
 FOLDERS = (".", "images", "../images", "train2014", "val2014")
 KNOWN = {"question_id", "image_id", "question", "answers", "multiple_choice_answer", "answer", "image"}
@@ -46,10 +47,10 @@ class Vqa(Format):
     def knows(cls, path: Path) -> bool:
         """A JSON file with questions, or a folder with one."""
         if path.is_dir():
-            return any(cls.knows(file) for file in sorted(path.glob("*.json"))[:8])
-        if path.suffix != ".json":
+            return any(cls.knows(file) for file in sorted(path.glob("*.json"))[:8] if file.is_file())
+        if path.suffix != ".json" or not path.is_file():
             return False
-        with path.open(errors="replace") as file:
+        with path.open(encoding="utf-8", errors="replace") as file:
             start = file.read(200_000)
         return (
             '"question"' in start and ('"image_id"' in start or '"image"' in start) and '"conversations"' not in start
@@ -57,7 +58,8 @@ class Vqa(Format):
 
     def read(self, path: Path) -> Iterator[Sample | Finding]:
         """A sample for each question; all answers are kept as notes, the most common one answers."""
-        questions, answers = _gathered(path)
+        questions, answers, faults = _gathered(path, self.name())
+        yield from faults
         folder = path if path.is_dir() else path.parent
         for number, one in enumerate(questions, 1):
             try:
@@ -71,23 +73,25 @@ class Vqa(Format):
         """A folder with `questions.json`, `annotations.json` and the pictures."""
         questions: list[dict[str, Any]] = []
         annotations: list[dict[str, Any]] = []
+        left = LeftBehind(self.name(), "ids", "turns", "foreign fields", "answer notes")
         with drafted(path) as draft:
             draft.mkdir(parents=True)
             media = MediaFolder(draft / "images.json")
             for sample in samples:
-                if len(sample.turns) != 2 or len(sample.assets) != 1:
-                    yield problem(
-                        self.name(), f"sample {sample.id} is left out: not one question about one picture", "minor"
-                    )
+                pictures = left.pictures(sample)
+                if not _is_one_question(sample) or len(pictures) != 1:
+                    message = f"sample {sample.id} is left out: not one question about one picture"
+                    yield problem(self.name(), message, "minor", sample=sample.id)
                     continue
-                asked, said = sample.turns
-                key = {**sample.foreign, "question_id": sample.id, "image_id": sample.assets[0].id}
-                questions.append(key | {"question": asked.text, "image": media.put(sample.assets[0])})
-                given = [note.text for note in sample.assets[0].noted("answer")] or [said.text]
-                rows = [{"answer": answer, "answer_id": place} for place, answer in enumerate(given, 1)]
-                annotations.append(key | {"multiple_choice_answer": said.text, "answers": rows})
-            (draft / "questions.json").write_text(json.dumps({"questions": questions}, ensure_ascii=False))
-            (draft / "annotations.json").write_text(json.dumps({"annotations": annotations}, ensure_ascii=False))
+                (asset,), (asked, said) = pictures, sample.turns
+                key = {**sample.foreign, "question_id": sample.id, "image_id": asset.id}
+                questions.append(key | {"question": asked.text, "image": media.put(asset)})
+                given = [note.text for note in asset.noted("answer")] or [said.text]
+                each = [{"answer": answer, "answer_id": place} for place, answer in enumerate(given, 1)]
+                annotations.append(key | {"multiple_choice_answer": said.text, "answers": each})
+            for name, rows in (("questions", questions), ("annotations", annotations)):
+                (draft / f"{name}.json").write_text(json.dumps({name: rows}, ensure_ascii=False), "utf-8")
+        yield from left.said()
 
     def _sample(self, one: dict[str, Any], told: dict[str, Any] | None, folder: Path, number: int) -> Sample:
         given = _answers(told or one)
@@ -110,23 +114,48 @@ class Vqa(Format):
         return picture_beside(folder, (self.images,) if self.images else FOLDERS, (name,), self.licence)
 
 
-def _gathered(path: Path) -> tuple[list[dict[str, Any]], dict[Any, dict[str, Any]]]:
+def _is_one_question(sample: Sample) -> bool:
+    return [turn.role for turn in sample.turns] == ["user", "assistant"]
+
+
+def _gathered(path: Path, form: str) -> tuple[list[dict[str, Any]], dict[Any, dict[str, Any]], list[Finding]]:
+    """The questions, the annotations by the question's id, and a finding for each file that cannot be read.
+
+    Raises:
+        GoldsmithError: there is not a single question.
+    """
     questions: list[dict[str, Any]] = []
     answers: dict[Any, dict[str, Any]] = {}
+    faults: list[Finding] = []
     beside = sorted(path.parent.glob(path.name.replace("questions", "annotations"))) if path.is_file() else []
     for file in sorted(path.glob("*.json")) if path.is_dir() else dict.fromkeys([path, *beside]):
-        plain = read_json(file)
-        listed: list[Any] = [plain] if isinstance(plain, list) else []
-        listed += [plain.get("questions"), plain.get("annotations")] if isinstance(plain, dict) else []
-        rows = [one for part in listed if isinstance(part, list) for one in part]
-        for one in rows:
+        try:
+            rows = _rows(read_json(file))
+        except GoldsmithError as error:
+            faults.append(problem(form, error.problem, file=file.name))
+            continue
+        unfit = []
+        for number, one in enumerate(rows, 1):
             if isinstance(one, dict) and "question" in one:
                 questions.append(one)
             elif isinstance(one, dict) and isinstance(one.get("question_id"), str | int):
                 answers[one["question_id"]] = one
+            else:
+                unfit.append(number)
+        if unfit:
+            message = (
+                f"{file}: {len(unfit):,} items are no question and no annotation of one, the first is item {unfit[0]}"
+            )
+            faults.append(problem(form, message, items=unfit[:100]))
     if not questions:
-        raise GoldsmithError(f"{path} holds no questions", "VQA files have a list `questions`")
-    return questions, answers
+        why = f": {faults[0].message}" if faults else ""
+        raise GoldsmithError(f"{path} holds no questions{why}", "VQA files have a list `questions`")
+    return questions, answers, faults
+
+
+def _rows(plain: Any) -> list[Any]:
+    listed = [plain.get("questions"), plain.get("annotations")] if isinstance(plain, dict) else [plain]
+    return [one for part in listed if isinstance(part, list) for one in part]
 
 
 def _answers(told: dict[str, Any]) -> list[str]:

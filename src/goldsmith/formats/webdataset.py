@@ -37,10 +37,10 @@ class Webdataset(Format):
 
     @classmethod
     def knows(cls, path: Path) -> bool:
-        """A tar file, or a folder of them."""
+        """A file that ends in .tar, or a folder with one."""
         if path.is_dir():
             return any(path.glob("*.tar"))
-        return path.suffix == ".tar" and tarfile.is_tarfile(path)
+        return path.suffix == ".tar" and path.is_file()
 
     def read(self, path: Path) -> Iterator[Sample | Finding]:
         """A sample for each run of members with the same key; nothing is unpacked to disk."""
