@@ -10,11 +10,11 @@ from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Finding, Sample, Turn
 from goldsmith.formats.conversations import MEDIA_KEYS, media_of
 from goldsmith.formats.dialog_files import DialogFile, read_dialogs
-from goldsmith.formats.dialogs import RECORD, own_id, restored, tagged_dialog, untagged
+from goldsmith.formats.dialogs import RECORD, beside, own_id, restored, tagged_dialog, untagged
 from goldsmith.formats.files import MediaFolder, first_object, foreign, stable_id
 from goldsmith.formats.format import Format
 
-FIELDS = {"id", "instruction", "input", "output", "system", "history", RECORD}
+OWN = {"id", "instruction", "input", "output", "system", "history", RECORD, *MEDIA_KEYS}
 
 
 class Alpaca(Format):
@@ -77,7 +77,7 @@ def instructed(plain: Mapping[str, Any], number: int, folder: Path, licence: str
         id=own_id(plain) or stable_id(instruction + (f"\n{given}" if given else ""), output, number),
         assets=tuple({asset.id: asset for assets in media.values() for asset in assets}.values()),
         turns=(*turns, Turn.said("assistant", output)),
-        foreign=foreign(plain, FIELDS | MEDIA_KEYS),
+        foreign=foreign(plain, OWN),
     )
     return restored(plain.get(RECORD), sample, folder, remarks)
 
@@ -104,7 +104,13 @@ def _plain(sample: Sample, _: MediaFolder) -> dict[str, Any]:
     system = [turn.text for turn in sample.turns if turn.role == "system"]
     *past, asked, answered = [turn for turn in sample.turns if turn.role != "system"]
     instruction, given = _apart(asked)
-    plain = {**sample.foreign, "id": sample.id, "instruction": instruction, "input": given, "output": answered.text}
+    plain = {
+        **beside(sample, OWN),
+        "id": sample.id,
+        "instruction": instruction,
+        "input": given,
+        "output": answered.text,
+    }
     history = [[one.text, other.text] for one, other in zip(past[::2], past[1::2], strict=True)]
     return plain | ({"system": system[0]} if system else {}) | ({"history": history} if history else {})
 

@@ -12,7 +12,7 @@ from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Asset, Finding, Part, Sample, Turn
 from goldsmith.formats.dialog_files import DialogFile, read_dialogs
-from goldsmith.formats.dialogs import RECORD, ROLES, TAGGED, own_id, parts_of, restored
+from goldsmith.formats.dialogs import RECORD, ROLES, TAGGED, beside, own_id, parts_of, restored
 from goldsmith.formats.files import MediaFolder, first_object, foreign, stable_id
 from goldsmith.formats.format import Format
 from goldsmith.formats.linked_media import Family, carried, family_of, linked, unpacked
@@ -24,6 +24,8 @@ TYPES: dict[str, Family] = {
     **dict.fromkeys(("file_url", "file", "input_file"), "file"),
 }
 """What parts of messages call media."""
+
+OWN = {"id", "messages", RECORD, *(f"{family}s" for family in TAGGED)}
 
 PLACES = ("url", "path", "data", "file_data", "file", "filename")
 """Keys under which a part says where its media are, beside the name of its type and of its family."""
@@ -76,10 +78,13 @@ class ChatJsonl(Format):
             assets = {asset.id: asset for asset in sample.assets}
             messages = [_message(turn, assets, media) for turn in sample.turns]
             tags = {"tags": dict(sample.tags)} if sample.tags and not self.record else {}
-            return {**sample.foreign, "id": sample.id, "messages": messages, **tags}
+            own = OWN | {"tags"} if tags or _tags(sample.foreign) else OWN
+            return {**beside(sample, own), "id": sample.id, "messages": messages, **tags}
 
-        carries = frozenset(("tags", "fields of messages"))
-        file = DialogFile(self.name(), self.record, plain, carries=carries, tagged=False, lines=True)
+        carries = frozenset(("tags",))
+        file = DialogFile(
+            self.name(), self.record, plain, messages="messages", carries=carries, tagged=False, lines=True
+        )
         yield from file.write(samples, path)
 
 
@@ -195,12 +200,13 @@ def _message(turn: Turn, assets: Mapping[str, Asset], media: MediaFolder) -> dic
     """A turn as a message: its content a text where that is all there is, and nothing where it only holds fields."""
     name = turn.foreign.get("role")
     role = name if isinstance(name, str) and ROLES.get(name) == turn.role else turn.role
+    fields = {key: value for key, value in turn.foreign.items() if key not in ("role", "content")}
     content: Any = turn.text
     if any(part.asset for part in turn.parts) or len(turn.parts) > 1:
         content = [_content(part, assets, media) for part in turn.parts]
-    elif not turn.parts and turn.foreign:
+    elif not turn.parts and fields:
         content = None
-    return {**turn.foreign, "role": role, "content": content}
+    return {**fields, "role": role, "content": content}
 
 
 def _content(part: Part, assets: Mapping[str, Asset], media: MediaFolder) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from goldsmith.formats.dialogs import (
     RECORD,
     ROLES,
     TAGGED,
+    beside,
     marked,
     own_id,
     restored,
@@ -27,6 +28,7 @@ NAMES = {"user": "human", "assistant": "gpt", "system": "system", "tool": "obser
 """What each role is called when it is written."""
 
 MEDIA_KEYS = frozenset(key for family in TAGGED for key in (family, f"{family}s"))
+OWN = {"id", "system", "conversations", RECORD, *MEDIA_KEYS}
 PLAIN_NAMES = frozenset((*NAMES, *NAMES.values()))
 """Names that say no more than the role; others are kept, as `function_call`."""
 
@@ -67,7 +69,7 @@ def conversation(plain: Mapping[str, Any], number: int, folder: Path, licence: s
         id=own_id(plain) or stable_id(plain["conversations"], number),
         turns=(*_system(plain, turns, remarks), *turns),
         assets=tuple({asset.id: asset for assets in media.values() for asset in assets}.values()),
-        foreign=foreign(plain, {"id", "system", "conversations", RECORD, *MEDIA_KEYS}),
+        foreign=foreign(plain, OWN),
     )
     return restored(plain.get(RECORD), sample, folder, remarks)
 
@@ -84,7 +86,7 @@ def spoken_plainly(sample: Sample, media: MediaFolder) -> dict[str, Any]:
     }
     conversations = [{**turn.foreign, "from": _name(turn), "value": marked(turn, families)} for turn in sample.turns]
     named = {key: names for key, names in listed.items() if names}
-    return {**sample.foreign, "id": sample.id, **named, "conversations": conversations}
+    return {**beside(sample, OWN), "id": sample.id, **named, "conversations": conversations}
 
 
 def bare_message(message: Mapping[str, Any]) -> dict[str, Any]:

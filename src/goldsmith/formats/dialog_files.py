@@ -57,6 +57,8 @@ class DialogFile:
     """Why a dialog cannot be written, if it cannot."""
     tagged: bool = True
     """Whether media are tags in the texts."""
+    messages: str = ""
+    """The key of the messages, where they are objects that may hold other fields."""
     carries: frozenset[str] = frozenset()
     """Kinds of losses that do not happen here."""
     lines: bool = False
@@ -102,12 +104,18 @@ class DialogFile:
         return problem(self.form, f"sample {sample.id} {message}", "minor", sample=sample.id)
 
     def _lost(self, sample: Sample, plain: Sample, item: dict[str, Any]) -> set[str]:
-        lost = set() if self.record else {loss for loss, held in _LOSSES.items() if held(sample)} - self.carries
+        lost = set[str]()
+        if not self.record:
+            lost = {loss for loss, held in _LOSSES.items() if held(sample)} - self.carries
+            messages = item.get(self.messages) or [{}] * len(sample.turns)
+            pairs = zip(plain.turns, messages, strict=True)
+            if not all(turn.foreign.items() <= message.items() for turn, message in pairs):
+                lost.add("fields of messages")
         if plain != sample:
             lost.add("values of types that JSON has not")
         if any(asset.size is None for asset in shown(sample.turns, sample.assets)):
             lost.add("bytes of media not at hand")
-        if not self.record and any(item.get(key) != value for key, value in plain.foreign.items()):
+        if not self.record and not plain.foreign.items() <= item.items():
             lost.add("fields named like the format's own")
         return lost
 
@@ -145,11 +153,10 @@ def _unshown(sample: Sample) -> list[Asset]:
 _LOSSES: dict[str, Callable[[Sample], object]] = {
     "rival answers": lambda sample: sample.rivals,
     "tags": lambda sample: sample.tags,
-    "parents": lambda sample: sample.parent,
+    "parents": lambda sample: sample.parent is not None,
     "origins": lambda sample: any(turn.origin for turn in sample.turns),
     "right answers": lambda sample: any(turn.gold for turn in sample.turns),
     "evidence": lambda sample: any(turn.evidence for turn in sample.turns),
-    "fields of messages": lambda sample: any(turn.foreign for turn in sample.turns),
     "media that no turn shows": lambda sample: bool(_unshown(sample)),
     "notes of media": lambda sample: any(asset.notes for asset in sample.assets),
     "licences of media": lambda sample: any(asset.licence for asset in sample.assets),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -137,6 +137,11 @@ def own_id(plain: Mapping[str, Any], key: str = "id") -> str | None:
     if isinstance(found, bool) or not isinstance(found, str | int | float):
         raise GoldsmithError(f"`{key}` is neither a text nor a number")
     return str(found)
+
+
+def beside(sample: Sample, own: Collection[str]) -> dict[str, Any]:
+    """The fields that a sample has from elsewhere, but for those that a format would take for its own."""
+    return {key: value for key, value in sample.foreign.items() if key not in own}
 
 
 def record_of(sample: Sample, names: Mapping[str, str] | None = None) -> dict[str, Any]:

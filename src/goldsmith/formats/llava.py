@@ -63,7 +63,7 @@ class Llava(Format):
             image = {"image": said.pop("images")[0]} if "images" in said else {}
             return {**image, **said}
 
-        file = DialogFile(self.name(), self.record, plain, unfit=_unfit, carries=frozenset(("fields of messages",)))
+        file = DialogFile(self.name(), self.record, plain, unfit=_unfit, messages="conversations")
         yield from file.write(samples, path)
 
 

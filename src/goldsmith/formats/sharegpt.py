@@ -41,7 +41,5 @@ class Sharegpt(Format):
 
     def write(self, samples: Iterable[Sample], path: Path) -> Iterator[Finding]:
         """One JSON array, media in a folder beside the file."""
-        file = DialogFile(
-            self.name(), self.record, spoken_plainly, unfit=untaggable, carries=frozenset(("fields of messages",))
-        )
+        file = DialogFile(self.name(), self.record, spoken_plainly, unfit=untaggable, messages="conversations")
         yield from file.write(samples, path)
