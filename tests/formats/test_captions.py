@@ -110,6 +110,12 @@ def test_files_that_cannot_be_read(tmp_path, data):
         read(tmp_path / "x.csv", data)
 
 
+@pytest.mark.parametrize("options", [{}, {"picture": "photo"}], ids=["guessed", "given"])
+def test_columns_that_are_not_there_are_said_with_those_that_are(tmp_path, options):
+    with pytest.raises(GoldsmithError, match=r"x\.csv: .* among name, words"):
+        read(tmp_path / "x.csv", "name,words\na.png,A dog\n", **options)
+
+
 def test_a_bad_instance_costs_itself_alone(tmp_path):
     fit = {"category": "dog", "bbox": [0.1, 0.1, 0.5, 0.5]}
     rows = [

@@ -127,10 +127,20 @@ class Captions(Format):
 
     def _rows(self, path: Path) -> Iterator[tuple[int, dict[str, Any]] | Finding]:
         if path.suffix in SUFFIXES:
+            self._expect(path, columns_of(path))
             yield from separated_rows(path, self.name())
             return
         for item in json_items(path, self.name()):
             yield item if isinstance(item, Finding) else (item.line, item.plain)
+
+    def _expect(self, path: Path, columns: list[str]) -> None:
+        chosen = (_column(self.picture, PICTURE_COLUMNS, columns), _column(self.caption, CAPTION_COLUMNS, columns))
+        if not set(chosen) <= set(columns):
+            listed = ", ".join(columns)[:200]
+            raise GoldsmithError(
+                f"{path}: no column of pictures, or none of captions, among {listed}",
+                "name them with the settings `picture` and `caption`",
+            )
 
     def _line(self, number: int, row: dict[str, Any]) -> tuple[str, _Line]:
         """The picture's name, and what the line says of it."""

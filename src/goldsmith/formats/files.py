@@ -84,11 +84,13 @@ def picture_asset(folder: Path, name: str, licence: str = "") -> Asset:
     """A picture named in data, verified; known by its name alone when the file is not there.
 
     Raises:
-        GoldsmithError: the name points outside the folder, or the file is damaged.
+        GoldsmithError: the name points outside the folder, or the file is damaged, or no file.
     """
     path = inside(folder, name)
     if not path.exists():
         return Asset.absent(name, kind="image", licence=licence)
+    if not path.is_file():
+        raise GoldsmithError(f"{path} is no file", "pipes and devices are not read")
     return asset_of(path, kind="image", licence=licence, source=name)
 
 
@@ -148,9 +150,9 @@ def readable_file(path: Path) -> Path:
     Raises:
         GoldsmithError: it is a folder, missing, may not be read, or is empty.
     """
-    if readable(path).is_dir():
-        raise GoldsmithError(f"{path} is a folder, not a file", "name a file in it")
-    return path
+    if path.exists() and not path.is_file():
+        raise GoldsmithError(f"{path} is {'a folder, not a file' if path.is_dir() else 'no file'}", "name a file")
+    return readable(path)
 
 
 def in_utf8(path: Path) -> Path:

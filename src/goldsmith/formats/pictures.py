@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Asset, Finding, Note, Sample
-from goldsmith.formats.files import FAULTS, drafted, inside, media_name, problem, readable, said, stable_id
+from goldsmith.formats.files import FAULTS, drafted, media_name, picture_asset, problem, readable, said, stable_id
 from goldsmith.formats.format import Format
 from goldsmith.formats.left_behind import LeftBehind
-from goldsmith.media.look import SUFFIXES, asset_of
+from goldsmith.media.look import SUFFIXES
 
 
 class Pictures(Format):
@@ -39,7 +39,7 @@ class Pictures(Format):
             if file.is_dir():
                 continue
             try:
-                asset = asset_of(inside(path, name), kind="image", licence=self.licence, source=name)
+                asset = picture_asset(path, name, self.licence)
                 sample = self._sample(asset, name, "" if file.parent == path else file.parent.name)
             except FAULTS as error:
                 yield problem(self.name(), f"{path}: {name}: {said(error)}", file=name)
