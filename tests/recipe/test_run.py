@@ -55,6 +55,18 @@ class Picky(Generator):
         yield sample.child(self.name(), "x")
 
 
+class Knowing(Generator):
+    """Has to know the whole data set first."""
+
+    met: int = 0
+
+    def fitted(self, samples):
+        return Knowing(met=sum(1 for _ in samples))
+
+    def make(self, sample: Sample):
+        yield sample.child(self.name(), "x", tags={"met": self.met})
+
+
 def recipe_of(folder, **stages):
     return Recipe({"read": Read(path="in.jsonl", shard_size=16), **stages}, folder)
 
@@ -70,6 +82,14 @@ def test_failing_samples_are_kept_aside(chats):
     assert dict(manifest.counts) == {"in": 100, "out": 90, "failed": 10, "dropped": 0}
     failed = list(read_failures(Workplace(chats / "work").newest("made")))
     assert failed[0]["sample"] == "s0" and "cannot do s0" in failed[0]["error"]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_generators_know_the_whole_data_set(chats, workers):
+    recipe = recipe_of(chats, made=Make(source="read", generators=(Knowing(),)))
+    run(recipe, pool=Pool(workers))
+    made = samples_of(chats, "made")
+    assert len(made) == 100 and {sample.tags["met"] for sample in made} == {100}
 
 
 def test_too_many_failures_stop_the_stage(chats):

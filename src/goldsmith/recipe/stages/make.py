@@ -9,6 +9,7 @@ from goldsmith.core.types import Finding, Sample
 from goldsmith.generate.generator import Generator
 from goldsmith.recipe.sharded import run_sharded
 from goldsmith.recipe.stage import Job, Outcome, Sources, Stage, Where
+from goldsmith.recipe.together import Together
 
 
 class Make(Stage):
@@ -37,8 +38,9 @@ class Make(Stage):
         return self.source
 
     def work(self, job: Job) -> Outcome:
-        """Run the generators over all source samples."""
-        operation = MakeWith(self.generators, self.keep)
+        """Run the generators over all source samples, which they may look over first."""
+        sources = Together.of(job, self.source, self.where)
+        operation = MakeWith(tuple(generator.fitted(sources) for generator in self.generators), self.keep)
         tally = run_sharded(job, operation, self.source, self.where, rows=self.rows, max_failed=self.max_failed)
         return Outcome.of(tally)
 

@@ -14,8 +14,8 @@ from pydantic import Field
 from goldsmith.core.types import Finding, Sample
 from goldsmith.recipe.findings import FindingsFile, findings_file, read_findings
 from goldsmith.recipe.stage import Job, Outcome, Sources, Stage, Where
-from goldsmith.recipe.stages.screen import Together
 from goldsmith.recipe.tally import Tally
+from goldsmith.recipe.together import Together
 from goldsmith.select.selector import Selector
 from goldsmith.store.assets import AssetStore
 from goldsmith.store.files import write_whole
@@ -61,8 +61,8 @@ class Pick(Stage):
         if record.exists():
             done: dict[str, Any] = json.loads(record.read_text())
             return done
-        given = tuple(job.samples(source, self.where) for source in self.source)
-        samples = Together(given if number == 0 else (Samples(job.folder / f"step-{number - 1}", job.store),))
+        before = Together((Samples(job.folder / f"step-{number - 1}", job.store),))
+        samples = before if number else Together.of(job, self.source, self.where)
         folder = job.folder / ("shards" if last else f"step-{number}")
         shutil.rmtree(folder, ignore_errors=True)
         with findings_file(job.folder / "findings" / f"{number:02}-{selector.name()}.jsonl", Tally()) as findings:

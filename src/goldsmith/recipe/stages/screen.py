@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +14,7 @@ from goldsmith.recipe.findings import findings_file
 from goldsmith.recipe.sharded import run_sharded
 from goldsmith.recipe.stage import Job, Outcome, Sources, Stage, Where
 from goldsmith.recipe.tally import Tally
+from goldsmith.recipe.together import Together
 from goldsmith.store.files import write_whole
 
 Drop = Literal["major", "minor", "never"]
@@ -66,21 +66,10 @@ class Screen(Stage):
         return Outcome.of(tally, checks=[check.name() for check in self.checks])
 
     def _over_all(self, job: Job) -> Iterator[Finding]:
-        samples = Together(tuple(job.samples(source, self.where) for source in self.source))
+        samples = Together.of(job, self.source, self.where)
         for check in self.checks:
             if check.whole_set():
                 yield from (regraded(one, self.severities) for one in check.find_all(samples))
-
-
-@dataclass(frozen=True)
-class Together:
-    """Several sources as one that can be gone through repeatedly."""
-
-    sources: tuple[object, ...]
-
-    def __iter__(self) -> Iterator[Sample]:
-        """All samples in order."""
-        return chain.from_iterable(self.sources)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
