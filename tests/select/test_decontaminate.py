@@ -234,3 +234,16 @@ def test_a_set_that_is_not_there_is_an_error_and_a_changed_one_another_step(tmp_
     first = step.identity()
     (tmp_path / "a.txt").write_text("other")
     assert step.identity() != first
+
+
+def test_pictures_that_are_only_named_are_compared_by_name_and_said(tmp_path):
+    rows = [{"image": name, "q": "What can be seen here?"} for name in ("https://x.org/1.jpg", "images/2.jpg")]
+    (tmp_path / "eval.json").write_text(json.dumps(rows))
+    (tmp_path / "shown").mkdir()
+    (tmp_path / "shown" / "2.jpg").write_bytes(photograph(3))
+    named = Sample(id="named", assets=(Asset.absent("https://x.org/1.jpg", kind="image"),))
+    kept, findings = picked(tmp_path, [named, dialog("text", "What can be seen here?"), LEAKS[2]])
+    assert kept == ["text"]
+    assert findings[0].evidence["item"] == f"{tmp_path}/eval.json, item 1"
+    (told,) = [one for one in findings if one.severity == "not run"]
+    assert told.message.startswith("no bytes are at hand of 1 picture,") and "https://x.org/1.jpg" in told.message

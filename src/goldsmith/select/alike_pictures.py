@@ -60,8 +60,8 @@ class Unread:
             yield selector.finding(None, "not run", message, asset=asset)
         if self.absent:
             (asset, source), *_ = self.absent.items()
-            message = f"{len(self.absent)} pictures have no bytes at hand and were compared by name alone, first "
-            message += f"asset {asset[:12]} ({source})"
+            many = f"{len(self.absent)} picture{'s' * (len(self.absent) > 1)}"
+            message = f"no bytes are at hand of {many}, first asset {asset[:12]} ({source}): compared by name alone"
             yield selector.finding(None, "not run", message, assets=sorted(self.absent)[:100])
 
 

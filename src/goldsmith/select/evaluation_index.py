@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from goldsmith.core.types import Asset, Sample
@@ -61,9 +61,17 @@ class EvaluationIndex:
                 self.media.setdefault(asset.id, item.place)
                 self.pictures.like(asset)
             self.places.append(item.place)
+        self._found_after_all()
         found = np.array(keys, np.uint64)
         order = np.argsort(found, kind="stable")
         return found[order], np.array(owners, np.uint32)[order]
+
+    def _found_after_all(self) -> None:
+        """What was named in one file is at hand where another file of the sets has that name."""
+        names = {PurePath(place).name for place in self.media.values()}
+        absent = self.pictures.unread.absent
+        for asset in [asset for asset, source in absent.items() if PurePath(source).name in names]:
+            del absent[asset]
 
     def _grams_of(self, item: Item) -> Iterator[str]:
         """The n-grams of an item's texts; shorter texts whole, unless they go with a picture and say little alone."""

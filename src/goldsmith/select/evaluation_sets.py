@@ -8,6 +8,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import tarfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -194,12 +195,15 @@ def _medium(name: str, data: bytes) -> Item | Unreadable:
 
 
 def _item(place: str, value: Any, folder: Path | None) -> Item:
-    """All texts in a value, and all pictures: bytes, `data:` addresses, names of files beside the evaluation set."""
-    texts, media = [], []
+    """All texts in a value, and all pictures: bytes, `data:` addresses, and what is named like a picture's file."""
+    texts: list[str] = []
+    media: list[Asset] = []
     for leaf in _leaves(value):
         data = _picture(leaf, folder)
         if data is not None:
             media.append(Asset.made(data, kind="image", source=place))
+        elif isinstance(leaf, str) and _is_name(leaf):
+            media.append(Asset.absent(leaf, kind="image"))
         elif isinstance(leaf, str):
             texts.append(leaf)
     return Item(place, tuple(texts), tuple(media))
@@ -213,7 +217,12 @@ def _picture(leaf: str | bytes, folder: Path | None) -> bytes | None:
             return base64.b64decode(leaf.partition(",")[2], validate=True)
         except binascii.Error:
             return b""
-    return _beside(folder, leaf) if folder and PurePath(leaf).suffix.lower() in SUFFIXES else None
+    return _beside(folder, leaf) if folder and _is_name(leaf) else None
+
+
+def _is_name(leaf: str) -> bool:
+    """Whether a text is the name or the address of a picture."""
+    return PurePath(leaf.partition("?")[0]).suffix.lower() in SUFFIXES and not re.search(r"\s", leaf)
 
 
 def _beside(folder: Path, name: str) -> bytes | None:
@@ -228,6 +237,8 @@ def _beside(folder: Path, name: str) -> bytes | None:
 def _leaves(value: Any) -> Iterator[str | bytes]:
     if isinstance(value, str | bytes):
         yield value
+    elif isinstance(value, dict) and isinstance(value.get("bytes"), bytes):
+        yield value["bytes"]  # a picture in a column, whose `path` is no other one
     elif isinstance(value, dict | list | tuple):
         for inner in value.values() if isinstance(value, dict) else value:
             yield from _leaves(inner)
