@@ -62,8 +62,10 @@ def test_exchanging_the_models_mirrors_everything():
     samples = [sample(place, assets=40, skill=("extraction", "open-qa")[place % 2]) for place in range(120)]
     one, two = random_answers(samples, 1), random_answers(samples, 2)
     for combine in ("both-orders", "averaged"):
-        there = compare(judge_pairs(samples, one, two, Numbers()), samples, a="x", b="y", combine=combine)
-        back = compare(judge_pairs(samples, two, one, Numbers()), samples, a="y", b="x", combine=combine)
+        there = compare(
+            judge_pairs(samples, one, two, Numbers()), samples, a="x", b="y", combine=combine, resamples=200
+        )
+        back = compare(judge_pairs(samples, two, one, Numbers()), samples, a="y", b="x", combine=combine, resamples=200)
         for row, mirror in zip(there.rows, back.rows, strict=True):
             assert (row.wins, row.ties, row.losses) == (mirror.losses, mirror.ties, mirror.wins)
             assert row.rate.value == pytest.approx(1 - mirror.rate.value, abs=1e-12)
