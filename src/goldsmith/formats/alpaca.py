@@ -11,8 +11,9 @@ from goldsmith.core.types import Finding, Sample, Turn
 from goldsmith.formats.conversations import MEDIA_KEYS, media_of
 from goldsmith.formats.dialog_files import DialogFile, read_dialogs
 from goldsmith.formats.dialogs import RECORD, beside, own_id, restored, tagged_dialog, untagged
-from goldsmith.formats.files import MediaFolder, first_object, foreign, stable_id
+from goldsmith.formats.files import MediaFolder, foreign, stable_id
 from goldsmith.formats.format import Format
+from goldsmith.formats.json_items import first_item
 
 OWN = {"id", "instruction", "input", "output", "system", "history", RECORD, *MEDIA_KEYS}
 
@@ -32,7 +33,7 @@ class Alpaca(Format):
     @classmethod
     def knows(cls, path: Path) -> bool:
         """A JSON file whose first object has `instruction` and `output`, both texts."""
-        first = first_object(path)
+        first = first_item(path)
         return (
             isinstance(first.get("instruction"), str) and isinstance(first.get("output"), str) and "image" not in first
         )

@@ -13,8 +13,9 @@ from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Asset, Finding, Part, Sample, Turn
 from goldsmith.formats.dialog_files import DialogFile, read_dialogs
 from goldsmith.formats.dialogs import RECORD, ROLES, TAGGED, beside, own_id, parts_of, restored
-from goldsmith.formats.files import MediaFolder, first_object, foreign, stable_id
+from goldsmith.formats.files import MediaFolder, foreign, stable_id
 from goldsmith.formats.format import Format
+from goldsmith.formats.json_items import first_item
 from goldsmith.formats.linked_media import Family, carried, family_of, linked, unpacked
 
 TYPES: dict[str, Family] = {
@@ -46,7 +47,7 @@ class ChatJsonl(Format):
     @classmethod
     def knows(cls, path: Path) -> bool:
         """A JSONL file whose first line has `messages`."""
-        return path.suffix == ".jsonl" and isinstance(first_object(path).get("messages"), list)
+        return path.suffix == ".jsonl" and isinstance(first_item(path).get("messages"), list)
 
     def read(self, path: Path) -> Iterator[Sample | Finding]:
         """A sample for each line."""

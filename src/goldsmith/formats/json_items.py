@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from math import isfinite
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
@@ -14,7 +15,12 @@ from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Finding
 from goldsmith.formats.files import LONGEST_LINE, in_utf8, problem
 
+DEEPEST = 500
+"""Brackets within brackets in an item of an array; Python's own reader gives up at a few more."""
+
 _BLOCK = 1 << 20
+_GLANCE = 8
+"""Pieces of a file among which an object is looked for before it is taken for something else."""
 _STRING = r'"(?:[^"\\]++|\\.)*+"'
 _BETWEEN = re.compile(rf'(?:[^"{{}}\[\],]++|{_STRING})*+[{{}}\[\],]', re.DOTALL)
 _WITHIN = re.compile(rf'(?:[^"{{}}\[\]]++|{_STRING})*+[{{}}\[\]]', re.DOTALL)
@@ -66,6 +72,17 @@ def _item(text: str, line: int, number: int, where: str, form: str) -> Item | Fi
     return problem(form, f"{where}: expected an object, found {type(plain).__name__}", line=line)
 
 
+def first_item(path: Path) -> dict[str, Any]:
+    """The first object of a JSON array or JSONL file, by which formats know their files; empty when there is none."""
+    if path.suffix not in (".json", ".jsonl"):
+        return {}
+    try:
+        pieces = islice(json_items(path, ""), _GLANCE)
+        return next((piece.plain for piece in pieces if isinstance(piece, Item)), {})
+    except (GoldsmithError, OSError):
+        return {}
+
+
 def strict_json(text: str) -> Any:
     """JSON as its standard has it: no NaN, no number too large to be held, no key twice, no half of a character.
 
@@ -112,11 +129,10 @@ def _lines(file: TextIO) -> Iterator[tuple[int, str]]:
     number = 0
     while line := file.readline(LONGEST_LINE + 1):
         number += 1
-        rest = line
-        while len(rest) > LONGEST_LINE and not rest.endswith("\n"):
-            rest = file.readline(LONGEST_LINE + 1)
         if line.strip():
             yield number, line
+        while len(line) > LONGEST_LINE and not line.endswith("\n"):
+            line = file.readline(LONGEST_LINE + 1)
 
 
 class _Window:
@@ -155,6 +171,10 @@ def _elements(file: TextIO) -> Iterator[tuple[int, str]]:
         sign = window.text[window.at - 1]
         if depth or sign in "[{":
             depth += (sign in "[{") - (sign in "]}")
+            if depth > DEEPEST:
+                raise GoldsmithError(
+                    f"the item from line {window.line} on is nested deeper than {DEEPEST}; no more is read"
+                )
             continue
         line, text = window.taken(window.at - 1)
         if text or sign == ",":

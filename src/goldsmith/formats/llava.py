@@ -11,8 +11,9 @@ from goldsmith.core.types import Finding, Sample
 from goldsmith.formats.conversations import MEDIA_KEYS, conversation, media_of, spoken_plainly
 from goldsmith.formats.dialog_files import DialogFile, read_dialogs
 from goldsmith.formats.dialogs import own_id, shown, tagged_dialog
-from goldsmith.formats.files import MediaFolder, first_object, foreign, stable_id
+from goldsmith.formats.files import MediaFolder, foreign, stable_id
 from goldsmith.formats.format import Format
+from goldsmith.formats.json_items import first_item
 from goldsmith.formats.linked_media import family_of
 
 QUESTIONS = ("question", "instruction", "prompt")
@@ -39,7 +40,7 @@ class Llava(Format):
     @classmethod
     def knows(cls, path: Path) -> bool:
         """A JSON file whose first object has `image` and `conversations`, or `image` and a question."""
-        first = first_object(path)
+        first = first_item(path)
         if not isinstance(first.get("image"), str | list):
             return False
         asks = any(isinstance(first.get(key), str) for key in QUESTIONS)

@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 from goldsmith.core.types import Finding, Sample
 from goldsmith.formats.conversations import conversation, spoken_plainly, untaggable
 from goldsmith.formats.dialog_files import DialogFile, read_dialogs
-from goldsmith.formats.files import first_object
 from goldsmith.formats.format import Format
+from goldsmith.formats.json_items import first_item
 
 
 class Sharegpt(Format):
@@ -28,7 +28,7 @@ class Sharegpt(Format):
     @classmethod
     def knows(cls, path: Path) -> bool:
         """A JSON file whose first object has `conversations` and no single `image`."""
-        first = first_object(path)
+        first = first_item(path)
         return isinstance(first.get("conversations"), list) and "image" not in first
 
     def read(self, path: Path) -> Iterator[Sample | Finding]:
