@@ -1,11 +1,21 @@
+import itertools
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldsmith.core.errors import GoldsmithError
-from goldsmith.engine.minhash import CHUNK, banding, groups, normalised, scoped_groups
+from goldsmith.engine.minhash import (
+    CHUNK,
+    _signatures,
+    _similarity,
+    banding,
+    groups,
+    normalised,
+    scoped_groups,
+)
 
 WORDS = [f"word{number}" for number in range(500)]
 
@@ -63,16 +73,41 @@ def test_the_same_groups_whenever_it_is_asked() -> None:
 
 
 def test_verification_parts_texts_below_the_threshold() -> None:
-    originals = [text(seed, 120) for seed in range(300)]
+    originals = [text(seed, 120) for seed in range(100)]
     copies = [
         [word if random.Random(f"{seed}{at}").random() > 0.1 else "x" for at, word in enumerate(words)]
         for seed, words in enumerate(originals)
     ]
     texts = [" ".join(words) for words in originals + copies]
     loose, strict = groups(texts, verify=False), groups(texts)
-    joined = [sum(first < 300 for first in found[300:]) for found in (loose, strict)]
-    assert joined[1] < joined[0] < 300
+    joined = [sum(first < 100 for first in found[100:]) for found in (loose, strict)]
+    assert joined[1] < joined[0] < 100
     assert all(first in (at, loose[at]) for at, first in enumerate(strict))
+
+
+@settings(max_examples=15)
+@given(st.lists(st.text("ab ", max_size=12), max_size=15), st.sampled_from([(8, 4), (12, 2), (5, 5), (16, 16)]))
+def test_joined_is_what_shares_a_band_directly_or_through_others(texts: list[str], cut: tuple[int, int]) -> None:
+    permutations, bands = cut
+    rows = permutations // bands
+    filled = [place for place, text in enumerate(texts) if normalised(text)]
+    signatures = _signatures([normalised(text) for text in texts], 1, permutations, 1) if texts else []
+    first = list(range(len(texts)))
+    for _ in texts:
+        for one, other in itertools.combinations(filled, 2):
+            parts = range(0, bands * rows, rows)
+            if any((signatures[one][at : at + rows] == signatures[other][at : at + rows]).all() for at in parts):
+                first[one] = first[other] = min(first[one], first[other])
+    assert groups(texts, ngram=1, permutations=permutations, bands=bands, verify=False) == first
+
+
+@pytest.mark.parametrize("shared", [20, 60, 90])
+def test_the_estimated_similarity_is_close_to_the_true_one(shared: int) -> None:
+    both = [f"both{at}" for at in range(shared)]
+    texts = [" ".join(both + [f"{side}{at}" for at in range(100 - shared)]) for side in ("left", "right")]
+    signatures = _signatures(texts, 1, 1024, 7).astype("uint8")
+    true = shared / (200 - shared)
+    assert _similarity(signatures, np.array([[0], [1]]))[0] == pytest.approx(true, abs=0.05)
 
 
 def test_the_banding_suits_the_threshold() -> None:
@@ -82,7 +117,7 @@ def test_the_banding_suits_the_threshold() -> None:
         assert abs((1 / bands) ** (1 / rows) - threshold) < 0.1
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.lists(st.text(max_size=20), max_size=12))
 def test_a_group_is_named_by_its_first_member(texts: list[str]) -> None:
     found = groups(texts)
