@@ -164,7 +164,10 @@ def test_what_is_not_kept_without_a_record_is_said(tmp_path):
     (plain,), lost = written(tmp_path / "x.jsonl", [sample], record=False)
     assert plain["tags"] == {"language": "en", "skill": "open-qa"} and "goldsmith" not in plain
     assert [one.evidence["lost"] for one in lost] == [{"rival answers": 1, "notes of media": 1, "licences of media": 1}]
-    assert lost[0].message == "not written of 1 samples: licences of media (1), notes of media (1), rival answers (1)"
+    said = (
+        "not written of 1 samples: licences of media (1), notes of media (1), rival answers (1); with `record` they are"
+    )
+    assert lost[0].message == said
 
 
 def test_media_that_no_turn_shows_are_found_again(tmp_path):

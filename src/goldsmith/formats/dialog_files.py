@@ -84,7 +84,8 @@ class DialogFile:
             file.write(ending)
         if losses:
             listed = ", ".join(f"{loss} ({count:,})" for loss, count in sorted(losses.items()))
-            yield problem(self.form, f"not written of {written:,} samples: {listed}", "note", lost=dict(losses))
+            keep = "" if self.record else "; with `record` they are"
+            yield problem(self.form, f"not written of {written:,} samples: {listed}{keep}", "note", lost=dict(losses))
 
     def _kept(self, sample: Sample, media: MediaFolder) -> dict[str, Any]:
         if not self.record:

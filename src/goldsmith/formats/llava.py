@@ -62,7 +62,8 @@ class Llava(Format):
         def plain(sample: Sample, media: MediaFolder) -> dict[str, Any]:
             said = spoken_plainly(sample, media)
             image = {"image": said.pop("images")[0]} if "images" in said else {}
-            return {**image, **said}
+            conversations = said.pop("conversations")
+            return {**said, **image, "conversations": conversations}
 
         file = DialogFile(self.name(), self.record, plain, unfit=_unfit, messages="conversations")
         yield from file.write(samples, path)
