@@ -118,7 +118,18 @@ def test_crowds_licences_and_other_fields_are_kept(tmp_path):
     assert written["annotations"][0]["iscrowd"] == 1 and written["images"][0]["flickr_url"] == "http://x.invalid/1"
 
 
-@pytest.mark.parametrize("text", ["[]", "{}", '{"images": {}}', '{"images": [], "annotations": 3}', "{", "[" * 99_999])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        "{}",
+        '{"images": {}}',
+        '{"images": [], "annotations": 3}',
+        "{",
+        "[" * 99_999,
+        '{"images": ' + "9" * 9999 + "}",
+    ],
+)
 def test_what_is_no_coco_file(tmp_path, text):
     (tmp_path / "bad.json").write_text(text)
     with pytest.raises(GoldsmithError, match=r"bad\.json"):

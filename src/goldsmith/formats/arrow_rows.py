@@ -89,26 +89,33 @@ def _rows(batches: Iterable[pa.RecordBatch], file: Path, form: str, number: int)
 
     try:
         for batch in batches:
+            sound = _fault(batch) is None
             for place in range(batch.num_rows):
                 number += 1
-                yield _row(batch.slice(place, 1), number, file, form)
+                row = batch.slice(place, 1)
+                fault = None if sound else _fault(row)
+                if fault:
+                    yield problem(form, f"{file}: row {number}: {said(fault)}", row=number)
+                else:
+                    yield number, row.to_pylist()[0]
     except (*DAMAGE, pa.ArrowException) as error:
         yield _damaged(file, number, error, form)
+
+
+def _fault(batch: pa.RecordBatch) -> Exception | None:
+    """What is wrong with rows; a crafted file may say of its own memory what is not so, and would be believed."""
+    import pyarrow as pa
+
+    try:
+        batch.validate(full=True)
+    except (*DAMAGE, pa.ArrowException) as error:
+        return error
+    return None
 
 
 def _damaged(file: Path, last: int, error: Exception, form: str) -> Finding:
     where = f"after row {last:,}" if last else "at its beginning"
     return problem(form, f"{file}: damaged or cut {where}: {said(error)}", file=file.name)
-
-
-def _row(batch: pa.RecordBatch, number: int, file: Path, form: str) -> Row | Finding:
-    import pyarrow as pa
-
-    try:
-        batch.validate(full=True)  # what a crafted file says of its own memory is believed otherwise
-        return number, batch.to_pylist()[0]
-    except (*DAMAGE, pa.ArrowException) as error:
-        return problem(form, f"{file}: row {number}: {said(error)}", row=number)
 
 
 def _unpacks_to_a_fair_size(group: Any) -> None:

@@ -120,7 +120,7 @@ def read_json(path: Path) -> Any:
         return json.loads(path.read_bytes())
     except json.JSONDecodeError as error:
         raise GoldsmithError(f"{path}:{error.lineno}: not JSON: {error.msg}", "mend the file") from error
-    except (UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise GoldsmithError(f"{path}: not JSON: {error}", "mend the file") from error
 
 
