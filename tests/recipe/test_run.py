@@ -139,6 +139,23 @@ def test_status_says_why(chats):
     assert [state.state for state in place.states(recipe)] == ["stale", "stale"]
 
 
+def test_status_tells_a_run_at_work_from_one_that_was_killed(chats):
+    recipe = recipe_of(chats, picked=Pick(source="read", selectors=(Take(count=50),)))
+    run(recipe)
+    place = Workplace(chats / "work")
+    (place.newest("picked") / "manifest.json").unlink()
+    reasons = [place.states(recipe)[-1].reason]
+    (place.root / "lock.owner").write_text("999999999\n")
+    reasons.append(place.states(recipe)[-1].reason)
+    with place.locked():
+        reasons.append(place.states(recipe)[-1].reason)
+    assert [reason.split(";")[0] for reason in reasons] == [
+        "interrupted",
+        "interrupted",
+        f"process {os.getpid()} is at work",
+    ]
+
+
 def test_two_runs_at_once(chats):
     place = Workplace(chats / "work")
     with place.locked(), pytest.raises(GoldsmithError, match=f"process {os.getpid()}"):

@@ -90,7 +90,9 @@ class Workplace:
         others = self.others(name, prints[name])
         if folder.exists():
             done = len(list((folder / "shards").glob("*.parquet")))
-            return StageState(name, stage.name(), "begun", f"interrupted; {done} shards are finished", folder)
+            runner = self.runner()
+            reason = f"process {runner} is at work" if runner else "interrupted"
+            return StageState(name, stage.name(), "begun", f"{reason}; {done} shards are finished", folder)
         if others:
             reason = changed(others[-1], stage.settings(), {parent: prints[parent] for parent in stage.parents()})
             return StageState(name, stage.name(), "stale", reason, folder, others[-1])
@@ -106,20 +108,35 @@ class Workplace:
         from filelock import FileLock, Timeout
 
         self.root.mkdir(parents=True, exist_ok=True)
-        lock, owner = FileLock(self.root / "lock", timeout=0), self.root / "lock.owner"
+        lock = FileLock(self.root / "lock", timeout=0)
         try:
             lock.acquire()
         except Timeout as error:
-            who = owner.read_text().strip() if owner.exists() else "unknown"
+            who = self.runner() or "unknown"
             raise GoldsmithError(
                 f"another run (process {who}) is at work in {self.root}", "wait for it, or stop it first"
             ) from error
         try:
-            owner.write_text(f"{os.getpid()}\n")
+            self._owner.write_text(f"{os.getpid()}\n")
             yield
         finally:
-            owner.unlink(missing_ok=True)
+            self._owner.unlink(missing_ok=True)
             lock.release()
+
+    def runner(self) -> int | None:
+        """The process that runs a recipe here now, as far as this machine can tell."""
+        try:
+            process = int(self._owner.read_text())
+            os.kill(process, 0)  # asks only whether there is such a process
+        except PermissionError:  # there is, of another user
+            return process
+        except (OSError, ValueError):
+            return None
+        return process
+
+    @property
+    def _owner(self) -> Path:
+        return self.root / "lock.owner"
 
     def forget(self, name: str) -> None:
         """Remove all results of a stage."""

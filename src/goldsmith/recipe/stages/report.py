@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections import Counter
+from bisect import insort
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -114,14 +116,15 @@ class Report(Stage):
 
 
 def _varied(samples: Iterable[Sample], count: int) -> list[Sample]:
-    """So many samples, as different as can be in skill, form and modality, drawn by their ids."""
-    best: dict[str, tuple[str, Sample]] = {}
+    """So many samples, drawn by their ids, one of each skill, form, modality and domain before a second of any."""
+    drawn: defaultdict[str, list[tuple[str, Sample]]] = defaultdict(list)
     for sample in samples:
         if sample.turns:
             key = " ".join(str(sample.tags.get(axis)) for axis in ("skill", "format", "modality", "domain"))
-            drawn = hashlib.sha256(sample.id.encode()).hexdigest()
-            best[key] = min(best.get(key, (drawn, sample)), (drawn, sample), key=lambda pair: pair[0])
-    return [sample for _, sample in sorted(best.values(), key=lambda pair: pair[0])[:count]]
+            insort(drawn[key], (hashlib.sha256(sample.id.encode()).hexdigest(), sample), key=itemgetter(0))
+            del drawn[key][count:]
+    ranked = [(rank, *pair) for pairs in drawn.values() for rank, pair in enumerate(pairs)]
+    return [sample for *_, sample in sorted(ranked, key=itemgetter(0, 1))[:count]]
 
 
 class _Measured:
