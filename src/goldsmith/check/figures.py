@@ -29,27 +29,27 @@ SCALES = {
 _SCALE_OF = {word: scale for scale, words in SCALES.items() for word in words.split("|")}
 _ORDINAL = frozenset(("st", "nd", "rd", "th", "º", "ª", "er", "ro", "ra", "do", "to", "d", "g"))
 """Glued to a number they make a rank or a name: 2nd, 3D, 5G."""
-_ABOUT = re.compile(
-    r"(?:\b(?:about|around|approximately|approx\.?|roughly|some|close to|circa|ca\.|unos|unas|alrededor de"
-    r"|aproximadamente|cerca de|en torno a)|[~≈])\s?[$€£]?$",
-    re.IGNORECASE,
+_ABOUT = frozenset(
+    "about around approximately approx. approx roughly some circa ca. ~ ≈ unos unas aproximadamente close_to"
+    " alrededor_de cerca_de en_torno_a".split()
 )
-_BEYOND = re.compile(
-    r"\b(?:over|above|below|under|more than|less than|fewer than|nearly|almost|at least|at most|up to|exceeds?"
-    r"|exceeded|exceeding|más de|menos de|casi|por encima de|por debajo de|al menos|hasta)\s?[$€£]?$",
-    re.IGNORECASE,
+_BEYOND = frozenset(
+    "over above below under nearly almost exceed exceeds exceeded exceeding casi hasta more_than less_than fewer_than"
+    " at_least at_most up_to más_de menos_de al_menos por_encima_de por_debajo_de".split()
 )
-_MONTH = "jan feb mar apr may jun jul aug sep oct nov dec ene abr ago dic".replace(" ", "|")
-_YEAR_WORD = re.compile(
-    r"(?:\b(?:in|since|from|to|until|till|by|of|and|between|during|before|after|early|late|mid|en|desde|hasta|del?|entre"
-    rf"|y|a|durante|antes de|\d{{1,2}},|(?:{_MONTH})[a-z]{{0,7}}\.?)\s|\b(?:years?|años?)\W{{1,3}}|[(\-–—/'’«\"])$",
-    re.IGNORECASE,
+_DATED = frozenset(
+    "in since from to until till by of and between during before after early late mid year years en desde hasta de del"
+    " entre y a durante antes_de año años jan january feb february mar march apr april may jun june jul july aug august"
+    " sep september oct october nov november dec december enero febrero marzo abril mayo junio julio agosto septiembre"
+    " octubre noviembre diciembre".split()
 )
-_NUMBERED = re.compile(
-    r"(?:\b(?:step|figure|fig\.|table|chart|section|question|part|option|example|item|paso|figura|tabla|gráfico|sección"
-    r"|pregunta|parte|opción|ejemplo|no\.|nº)\s|#)$",
-    re.IGNORECASE,
+"""Words before a year."""
+_NUMBERED = frozenset(
+    "step figure fig. table chart section question part option example item paso figura tabla gráfico sección pregunta"
+    " parte opción ejemplo no. nº #".split()
 )
+"""Words before the number of a thing."""
+_DATE_MARKS = "(-–—/'’«\""
 _LISTED = re.compile(r"^[ \t>*-]{0,8}\(?\d{1,3}[.):](?=[ \t]+\S)", re.MULTILINE)
 
 
@@ -87,11 +87,10 @@ def figures(text: str, data: bool = False) -> Iterator[Figure]:
         if glued and after in _ORDINAL:
             continue
         start, end = found.start(), found.end("digits")
-        before = text[max(0, start - 24) : start]
-        numbering = (end in listed and len(listed) > 1) or (before and _NUMBERED.search(before))
-        use: Use = (
-            "numbering" if numbering else "year" if _reads_like_a_year(found["digits"], before, after) else "number"
-        )
+        before = _words_before(text, start)
+        numbering = (end in listed and len(listed) > 1) or not before.isdisjoint(_NUMBERED)
+        dated = _reads_like_a_year(found["digits"], before, after)
+        use: Use = "numbering" if numbering else "year" if dated else "number"
         readings = tuple(_readings(found["digits"], found["mark"], before, _scale(after, glued)))
         yield Figure(text[start:end], start, end, readings, use)
 
@@ -113,18 +112,25 @@ def is_year(value: float) -> bool:
     return 1500 <= value <= 2100 and value == int(value)
 
 
-def _reads_like_a_year(digits: str, before: str, after: str) -> bool:
+def _words_before(text: str, start: int) -> set[str]:
+    """The mark that touches a number, or the last word before it, and the last two and three words as one."""
+    touching = text[start - 1 : start] if start else ""
+    if touching.strip():
+        return {touching}
+    words = text[max(0, start - 32) : start].lower().split()[-3:]
+    return {"_".join(words[place:]) for place in range(len(words))} | {words[-1].strip("\"':,(")} if words else set()
+
+
+def _reads_like_a_year(digits: str, before: set[str], after: str) -> bool:
     """Whether a number reads like a year: four digits after a word that dates have, before no unit."""
     if not (len(digits) == 4 and digits.isdecimal() and is_year(int(digits))):
         return False
-    return after == "s" or (
-        _YEAR_WORD.search(before) is not None and after not in _SCALE_OF and not after.startswith(("%", "per"))
-    )
+    dated = before & _DATED or any(one in _DATE_MARKS or one.isdecimal() for one in before)
+    return after == "s" or (bool(dated) and after not in _SCALE_OF and not after.startswith(("%", "per")))
 
 
-def _readings(digits: str, mark: str | None, before: str, scale: float) -> Iterator[tuple[float, float]]:
-    worded = before[-2:].strip() != ""
-    about, beyond = worded and _ABOUT.search(before), worded and _BEYOND.search(before)
+def _readings(digits: str, mark: str | None, before: set[str], scale: float) -> Iterator[tuple[float, float]]:
+    about, beyond = before & _ABOUT, before & _BEYOND
     for plain in _spelled(digits, mark):
         value = float(plain) if len(plain) < 400 else math.inf
         step = _last_place(plain, round_number=bool(about or beyond)) * (1.0 if beyond else 0.5) * 1.000001

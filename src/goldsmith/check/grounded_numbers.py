@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import ClassVar
 
@@ -91,41 +92,58 @@ class _Evidence:
         self._shown, self._asked = shown, asked
         counts = range(max(size, shown.rows) + 2)
         self._known = ordered({*shown.values, *shown.beside, *every_reading(asked), *counts})
-        values = {value for base in shown.bases for column in base.columns for value in column[:MOST]}
-        self._pairs = Table((), (), tuple(product(values, list(first_readings(asked))[:_ASKED])))
 
-    def holds(self, figure: Figure, around: str) -> bool:
-        """Whether a number is in the evidence, or follows from it in a way that the words around it speak of."""
+    @functools.cached_property
+    def announced(self) -> set[int]:
+        """The operations that the questions speak of."""
+        return {place for place, operation in enumerate(OPERATIONS) if operation.words.search(self._asked)}
+
+    @functools.cached_property
+    def _beside_asked(self) -> list[list[float]]:
+        """What each operation makes of a number shown and a number asked."""
+        values = {value for base in self._shown.bases for column in base.columns for value in column[:MOST]}
+        pairs = tuple(product(values, list(first_readings(self._asked))[:_ASKED]))
+        return [ordered(operation.results(Table((), (), pairs))) for operation in OPERATIONS]
+
+    def shows(self, figure: Figure) -> bool:
+        """Whether a number is in the evidence as it is, or needs no ground."""
         years = self._shown.years
         if figure.use == "numbering":
             return True
         if figure.use == "year" and (not years or years[0] <= figure.readings[0][0] <= years[1]):
             return True
-        readings = [(value / scale, step / scale) for value, step in figure.readings for scale in self._shown.scales]
-        return any(near(value, step, known) for known in self._grounds(around) for value, step in readings)
+        return self._among(figure, self._known)
 
-    @functools.cached_property
-    def _announced(self) -> set[int]:
-        """The operations that the questions speak of."""
-        return {place for place, operation in enumerate(OPERATIONS) if operation.words.search(self._asked)}
+    def yields(self, figure: Figure, announced: Iterable[int]) -> bool:
+        """Whether a number follows from the evidence in one of the ways that are announced."""
+        return any(
+            self._among(figure, results)
+            for place in announced
+            for results in (self._shown.results(place), self._beside_asked[place])
+        )
 
-    def _grounds(self, around: str) -> Iterator[list[float]]:
-        """What a number may be, the simplest first."""
-        yield self._known
-        for place, operation in enumerate(OPERATIONS):
-            if place in self._announced or operation.words.search(around):
-                yield self._shown.results(place)
-                yield ordered(operation.results(self._pairs))
+    def _among(self, figure: Figure, known: list[float]) -> bool:
+        scales = self._shown.scales
+        return any(near(value / scale, step / scale, known) for value, step in figure.readings for scale in scales)
 
 
 def _ungrounded(evidence: _Evidence, data: bool, text: str) -> Iterator[Fault]:
     readable = _ADDRESS.sub(lambda found: " " * len(found.group()), text)
-    for figure in figures(readable, data):
-        around = readable[max(0, figure.start - _AROUND) : figure.end + _AROUND]
-        if evidence.holds(figure, around):
-            continue
+    unknown = [figure for figure in figures(readable, data) if not evidence.shows(figure)]
+    if not unknown:
+        return
+    words = [[found.start() for found in operation.words.finditer(readable)] for operation in OPERATIONS]
+    for figure in unknown:
         pieces = [one for piece in figure.pieces for one in figures(piece)]
-        if pieces and all(evidence.holds(piece, around) for piece in pieces):
+        around = (figure.start - _AROUND, figure.end + _AROUND)
+        announced = evidence.announced | {place for place, starts in enumerate(words) if _between(starts, *around)}
+        if evidence.yields(figure, announced) or (pieces and all(map(evidence.shows, pieces))):
             continue
         message = f"the number {figure.text[:40]} is not in the evidence"
         yield Fault("minor", message, figure.start, figure.end)
+
+
+def _between(starts: list[int], low: int, high: int) -> bool:
+    """Whether one of the sorted places lies between two."""
+    place = bisect_left(starts, low)
+    return place < len(starts) and starts[place] < high
