@@ -205,3 +205,11 @@ def test_an_asset_that_cannot_be_named_costs_its_sample(tmp_path):
     gone = Asset.absent("../outside.png", kind="image")
     plain, lost = written(tmp_path / "x.jsonl", [dialog("a", "q", "b", gone), dialog("c", "q", "b")])
     assert [one["id"] for one in plain] == ["c"] and "outside.png" in lost[0].message
+
+
+@pytest.mark.parametrize("value", [object(), b"\xff", "\ud800"], ids=repr)
+def test_a_value_that_json_cannot_hold_costs_its_sample(tmp_path, value):
+    plain, lost = written(
+        tmp_path / "x.jsonl", [dialog("a", "q", "b").but(foreign={"x": value}), dialog("c", "q", "b")]
+    )
+    assert [one["id"] for one in plain] == ["c"] and "sample a is left out: JSON cannot hold it" in lost[0].message

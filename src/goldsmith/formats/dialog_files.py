@@ -71,7 +71,7 @@ class DialogFile:
         with drafted(path) as draft, draft.open("w", encoding="utf-8") as file:
             file.write(opening)
             for sample in samples:
-                if why := _no_dialog(sample) or _nameless(sample, path.parent) or self.unfit(sample):
+                if why := _unwritable(sample, path.parent) or self.unfit(sample):
                     yield self._about(sample, f"is left out: {why}")
                     continue
                 plain = _of_json(sample)
@@ -127,22 +127,21 @@ def _of_json(sample: Sample) -> Sample:
     return sample.but(**plain)
 
 
-def _no_dialog(sample: Sample) -> str:
-    if sample.turns:
-        return ""
-    assets = ", ".join(asset.mime or asset.kind for asset in sample.assets) or "nothing"
-    notes = sum(1 for _ in sample.notes())
-    return f"it has no turns; dropped: {assets}" + (f" with {notes} notes" if notes else "")
-
-
-def _nameless(sample: Sample, folder: Path) -> str:
-    """Why a shown asset without bytes has no name that could be read again, if it has none."""
-    for asset in shown(sample.turns, sample.assets):
-        if asset.size is None:
-            try:
+def _unwritable(sample: Sample, folder: Path) -> str:
+    """Why no format of dialogs can hold a sample, if none can."""
+    if not sample.turns:
+        assets = ", ".join(asset.mime or asset.kind for asset in sample.assets) or "nothing"
+        notes = sum(1 for _ in sample.notes())
+        return f"it has no turns; dropped: {assets}" + (f" with {notes} notes" if notes else "")
+    try:
+        for asset in shown(sample.turns, sample.assets):
+            if asset.size is None:
                 place_of(asset.source, folder)
-            except GoldsmithError as error:
-                return f"an asset has neither bytes nor a name to write: {error.problem}"
+        sample.model_dump_json()
+    except GoldsmithError as error:
+        return f"an asset has neither bytes nor a name to write: {error.problem}"
+    except ValueError as error:
+        return f"JSON cannot hold it: {error}"
     return ""
 
 
