@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-import json
 import math
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from goldsmith.core import stats
 from goldsmith.core.errors import GoldsmithError
-from goldsmith.core.types import Record
+from goldsmith.core.results import Interval
+from goldsmith.core.types import Finding, Record
 from goldsmith.evaluate.length_control import length_controlled
+from goldsmith.evaluate.rows_of_file import Faults, rows_of, said
 
 
 class Annotation(Record):
     """One prompt: the preference from 1 (baseline) to 2 (model), None when missing; lengths of both answers."""
 
+    model: str
     prompt: str
     preference: float | None
     baseline_length: int | None = None
     model_length: int | None = None
-    subset: str = ""
 
 
 class Leaderboard(Record):
-    """What AlpacaEval reports of one model, in per cent."""
+    """What AlpacaEval reports of one model (rates in per cent), with a test and the rate at equal length."""
 
     win_rate: float
     standard_error: float
@@ -33,39 +34,56 @@ class Leaderboard(Record):
     losses: int
     draws: int
     total: int
+    missing: int
     discrete: float
-    length_controlled: float | None = None
+    p: float
+    length_controlled: Interval | None = None
 
 
-def is_annotations(path: Path) -> bool:
-    """Whether a file is a list of annotations."""
-    if path.suffix in (".gz", ".csv"):
-        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as file:
-            return "pref" in file.readline().split(",")
-    with path.open(encoding="utf-8", errors="replace") as file:
-        return '"preference"' in file.read(100_000)
+def read_annotations(path: Path) -> tuple[dict[str, list[Annotation]], list[Finding]]:
+    """The annotations of each model in a file, and what is wrong with it.
 
-
-def read_annotations(path: Path) -> dict[str, list[Annotation]]:
-    """The annotations of each model in a file: JSON as AlpacaEval writes it, or CSV (model, i, pref, l1, l2, ds).
+    JSON as AlpacaEval writes it (instruction, output_1, output_2, generator_2, preference), a list or lines, or CSV
+    (model, i, pref, l1, l2). A prompt that a model has twice counts once.
 
     Raises:
         GoldsmithError: the file holds no annotations.
     """
-    rows = list(_csv_rows(path)) if path.suffix in (".csv", ".gz") else _json_rows(path)
-    found: dict[str, list[Annotation]] = {}
-    for model, annotation in rows:
-        found.setdefault(model, []).append(annotation)
+    faults, found, seen = Faults(path), dict[str, list[Annotation]](), set[tuple[str, str]]()
+    for number, row in rows_of(path, faults):
+        try:
+            annotation = _annotation(number, row)
+        except (TypeError, ValueError) as error:
+            faults.add(number, f"no annotation: {error}")
+            continue
+        if (annotation.model, annotation.prompt) in seen:
+            faults.add(number, f"{annotation.model!r} has the prompt {annotation.prompt[:60]!r} twice")
+            continue
+        seen.add((annotation.model, annotation.prompt))
+        found.setdefault(annotation.model, []).append(annotation)
     if not found:
-        raise GoldsmithError(f"{path} holds no annotations", "AlpacaEval's files have a field `preference`")
-    return found
+        told = "; ".join(finding.message for finding in faults.findings()[:1])
+        raise GoldsmithError(f"{path} holds no annotations {told}".strip(), "give two files of answers, or annotations")
+    return found, [*faults.findings(), *_missing(path, found)]
 
 
-def leaderboard(annotations: list[Annotation]) -> Leaderboard:
-    """Win rate, standard error and counts as AlpacaEval computes them (1.5 and old files' 0 are ties)."""
+def _missing(path: Path, found: Mapping[str, Sequence[Annotation]]) -> list[Finding]:
+    return [
+        said(f"{path}: {missing:,} of {len(rows):,} prompts of {model!r} have no preference: not counted", "minor")
+        for model, rows in found.items()
+        if (missing := sum(row.preference is None for row in rows))
+    ]
+
+
+def leaderboard(annotations: Sequence[Annotation]) -> Leaderboard | None:
+    """Win rate, standard error and counts as AlpacaEval computes them (1.5 and old files' 0 are ties).
+
+    Returns:
+        None where no annotation has a preference.
+    """
     known = [one for one in annotations if one.preference is not None]
     if not known:
-        raise GoldsmithError("no annotation has a preference")
+        return None
     shares = [0.5 if one.preference == 0 else float(one.preference or 0) - 1 for one in known]
     mean = sum(shares) / len(shares)
     spread = math.sqrt(sum((share - mean) ** 2 for share in shares) / max(1, len(shares) - 1))
@@ -78,55 +96,42 @@ def leaderboard(annotations: list[Annotation]) -> Leaderboard:
         losses=losses,
         draws=draws,
         total=len(shares),
+        missing=len(annotations) - len(known),
         discrete=100 * (wins + draws / 2) / len(shares),
+        p=stats.sign_flip_test([share - 0.5 for share in shares]),
         length_controlled=_at_equal_length(known, shares),
     )
 
 
-def _at_equal_length(known: list[Annotation], shares: list[float]) -> float | None:
+def _at_equal_length(known: Sequence[Annotation], shares: Sequence[float]) -> Interval | None:
     gaps = [
         one.baseline_length - one.model_length
         for one in known
         if one.baseline_length is not None and one.model_length is not None
     ]
     found = length_controlled(shares, gaps) if len(gaps) == len(shares) else None
-    return 100 * found[0] if found else None
+    return Interval(value=found[0], low=found[1], high=found[2]) if found else None
 
 
-def _csv_rows(path: Path) -> Any:
-    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield (
-                row["model"],
-                Annotation(
-                    prompt=row["i"],
-                    preference=float(row["pref"]) if row["pref"] else None,
-                    baseline_length=int(row["l1"]),
-                    model_length=int(row["l2"]),
-                    subset=row.get("ds", ""),
-                ),
-            )
+def _annotation(number: int, row: Mapping[str, Any]) -> Annotation:
+    """One row.
 
-
-def _json_rows(path: Path) -> list[tuple[str, Annotation]]:
-    try:
-        plain = json.loads(path.read_text(encoding="utf-8"))
-        return [
-            (
-                str(row.get("generator_2", "model")),
-                Annotation(
-                    prompt=str(row.get("instruction", place)),
-                    preference=row.get("preference"),
-                    baseline_length=_length(row.get("output_1")),
-                    model_length=_length(row.get("output_2")),
-                    subset=str(row.get("dataset", "")),
-                ),
-            )
-            for place, row in enumerate(plain)
-        ]
-    except (ValueError, AttributeError, TypeError) as error:
-        raise GoldsmithError(f"{path} is not an annotation file: {error}") from error
-
-
-def _length(output: Any) -> int | None:
-    return len(output) if isinstance(output, str) else None
+    Raises:
+        TypeError: its preference is no number.
+        ValueError: it has no preference, or one that is out of range.
+    """
+    if "pref" not in row and "preference" not in row:
+        raise ValueError("no `preference`")
+    if "pref" in row:
+        lengths = [int(row[name]) if row.get(name) else None for name in ("l1", "l2")]
+        model, prompt, preference = row.get("model", "model"), row.get("i", number), row["pref"]
+    else:
+        lengths = [len(text) if isinstance(text := row.get(name), str) else None for name in ("output_1", "output_2")]
+        model, prompt = row.get("generator_2", "model"), row.get("instruction", number)
+        preference = row["preference"]
+    value = None if preference is None or preference == "" else float(preference)
+    if value is not None and not (value == 0 or 1 <= value <= 2):
+        raise ValueError(f"the preference {preference!r} is not from 1 to 2")
+    return Annotation(
+        model=str(model), prompt=str(prompt), preference=value, baseline_length=lengths[0], model_length=lengths[1]
+    )

@@ -65,6 +65,8 @@ def _alternation(spelled: str) -> str:
 
 def plain(text: str) -> str:
     """The text without accents, with typographic minus signs, quotes and letters made plain."""
+    if text.isascii():
+        return text
     for special, usual in _PLAIN.items():
         text = text.replace(special, usual)
     return "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))

@@ -116,6 +116,7 @@ def quantities(folded: str, language: str = "en") -> list[Quantity]:
     return found
 
 
+@functools.lru_cache(maxsize=4096)
 def quantity(folded: str, language: str = "en") -> Quantity | None:
     """The number that a whole folded value is, with at most its unit; None for anything else."""
     found = quantities(folded, language)
