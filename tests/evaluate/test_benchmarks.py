@@ -5,6 +5,7 @@ import pytest
 from goldsmith.core.types import Sample, Turn
 from goldsmith.evaluate.ability import ability
 from goldsmith.evaluate.anls import Anls
+from goldsmith.evaluate.benchmark import normalised
 from goldsmith.evaluate.exact_match import ExactMatch
 from goldsmith.evaluate.relaxed_accuracy import RelaxedAccuracy
 from goldsmith.evaluate.vqa_accuracy import VqaAccuracy, accuracy
@@ -25,6 +26,29 @@ def test_vqa_accuracy(matches, score):
 )  # fmt: skip
 def test_relaxed_accuracy(said, gold, right):
     assert RelaxedAccuracy().matches(said, gold) is right
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Don't", "dont"),
+        ("The Two, dogs.", "2 dogs"),
+        ("none", "0"),
+        ("1,234", "1234"),
+        ("caf\u00e9", "cafe\u0301"),
+        ("-3.5%", "-3.5%"),
+    ],
+)
+def test_spellings_that_are_one(one, other):
+    assert normalised(one) == normalised(other)
+    assert normalised("one") != normalised("two")
+
+
+def test_several_values_have_no_nearness_and_are_exact_together():
+    both = gold("x", "3").but(turns=(Turn.said("user", "q"), Turn.said("assistant", "3", gold=("3|three", "Rome"))))
+    assert Anls().score(both, "3 Rome") is None
+    assert Anls().score(gold("y", "Jul 4|July 4"), "july 4") == 1
+    assert [ExactMatch(mode="exact").score(both, said) for said in ("3 Rome", "Three, Rome", "Rome 3")] == [1, 1, 0]
 
 
 def test_years_can_be_exact():

@@ -131,6 +131,7 @@ def test_an_unknown_language_is_unscored_never_wrong():
     assert formed["observance"][0] == "first", "a form is the same in every language"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "hostile",
     [

@@ -17,6 +17,8 @@ def test_the_winner_is_named():
     assert sentence(comparison(0.3, 0.0001)).startswith("The data 'academic' made the better model than 'built'")
     text = sentence(comparison(0.52, 0.4))
     assert text.startswith("Neither") and "52.0% [95% 47.0% to 57.0%]" in text and "p = 0.400" in text
+    assert text.endswith("to show such a rate takes about 4,904 pairs that are no ties.")
+    assert "to show" not in sentence(comparison(0.5, 1.0)) + sentence(comparison(0.501, 0.9))
 
 
 def test_other_results_are_told():

@@ -10,7 +10,10 @@ from goldsmith.core.step import Step
 from goldsmith.core.types import Sample
 
 _ARTICLES = re.compile(r"\b(?:a|an|the|el|la|los|las|un|una)\b")
-_DIGITS = "none zero one two three four five six seven eight nine ten"
+_NUMBERS = {
+    "none": "0",
+    **{word: str(value) for value, word in enumerate("zero one two three four five six seven eight nine ten".split())},
+}
 
 
 class Benchmark(Step):
@@ -24,10 +27,9 @@ class Benchmark(Step):
 
 
 def normalised(text: str) -> str:
-    """Lower case without accents' variants, articles, punctuation; number words up to ten as digits."""
-    plain = unicodedata.normalize("NFKC", text).lower().strip()
+    """Lower case, in one spelling of accents, without articles and punctuation; `none` to `ten` as digits."""
+    plain = re.sub(r"['’]", "", unicodedata.normalize("NFKC", text).lower())
     plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain)
     plain = re.sub(r"[^\w\s.%-]|\.(?!\d)|(?<!\w)-(?!\d)", " ", plain)
     words = _ARTICLES.sub(" ", plain).split()
-    numbers = {word: str(place - 1) for place, word in enumerate(_DIGITS.split()) if place}
-    return " ".join(numbers.get(word, word) for word in words)
+    return " ".join(_NUMBERS.get(word, word) for word in words)

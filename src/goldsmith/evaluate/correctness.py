@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import itertools
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from goldsmith.core.types import Sample
 from goldsmith.evaluate.asserted import Reading
 from goldsmith.evaluate.choices import chosen, letters, options_of, wanted
+from goldsmith.evaluate.contradiction import contradiction, rivals
 from goldsmith.evaluate.gold import gold_turn, question_of
 from goldsmith.evaluate.languages import Language, content, fold, language_of, unknown_language
 from goldsmith.evaluate.numerals import scales_named
 from goldsmith.evaluate.polarity import Polarity, is_polar, polarity
-from goldsmith.evaluate.stated import Quantity, Span, quantities, quantity
-
-_LISTED = re.compile(
-    r"[\s(:=\d.%)\]\"'-]*(?:[,;/\n-]|\.\s|\b(?:or|and|to|y|o|u|a|et|ou|und|oder|bis|e)\b)\s*"
-    r"(?:(?:or|and|y|o|u|the|el|la|et|ou|und|oder|e|le|der|die|das|il)\s+)*[\"']?"
-)
-_ITEM_ENDS = re.compile(r"[\s(\d.%):=\"']*(?:[,;./\n]|\b(?:or|and|y|o|u|et|ou|und|oder|e)\b|$)")
+from goldsmith.evaluate.stated import quantities
 
 _SAYS: dict[Polarity, str] = {
     "yes": "says yes",
@@ -91,9 +82,7 @@ def _states(sample: Sample, reading: Reading, values: tuple[str, ...]) -> Grade:
         if missing:
             return missing
     golds = [option for value in values for option in value.split("|")]
-    if _lists_others(sample, reading, golds):
-        return Grade(0.0, "lists other values beside the right one")
-    wrong = _stray_number(sample, reading, golds)
+    wrong = contradiction(sample, reading, golds)
     return Grade(0.0, wrong) if wrong else Grade(1.0, "states what is asked")
 
 
@@ -117,89 +106,11 @@ def _missing(reading: Reading, value: str, question: str) -> Grade | None:
     return None
 
 
-def _lists_others(sample: Sample, reading: Reading, golds: list[str]) -> bool:
-    """A gold value that is only ever said in a row with other known values is a guess, not an answer."""
-    right = [span for gold in golds for span in reading.asserted(gold)]
-    others = [
-        span
-        for rival in _rivals(sample, golds)
-        for span in reading.asserted(rival)
-        if not any(start < span[1] and span[0] < end for start, end in right)
-    ]
-    listed = set()
-    said = sorted([*((span, True) for span in right), *((span, False) for span in others)])
-    for (one, is_right), (two, is_also) in itertools.pairwise(said):
-        if is_right != is_also and _joined(reading.folded, one, two):
-            listed.add(one if is_right else two)
-    return bool(right) and listed >= set(right)
-
-
-def _joined(folded: str, first: Span, second: Span) -> bool:
-    between = folded[first[1] : second[0]]
-    return _LISTED.fullmatch(between) is not None and _ITEM_ENDS.match(folded, second[1]) is not None
-
-
-def _rivals(sample: Sample, golds: Sequence[str]) -> list[str]:
-    """The known values of the same kind as a gold value: cells of its column, marks, labels."""
-    right = {fold(gold).strip() for gold in golds}
-    found = {
-        value
-        for group in _groups(sample)
-        if right & {fold(value).strip() for value in group}
-        for value in group
-        if fold(value).strip() not in right
-    }
-    return sorted(found)
-
-
-def _groups(sample: Sample) -> Iterable[set[str]]:
-    notes = list(sample.notes())
-    for note in notes:
-        if note.kind == "table":
-            for column in zip(*_rows(note.text), strict=False):
-                yield {cell.strip() for cell in column if cell.strip()}
-    marks = [note.text.rpartition(":") for note in notes if note.kind == "value"]
-    yield {name.strip() for name, _, _ in marks if name.strip()}
-    yield {value.strip() for _, _, value in marks if value.strip()}
-    yield {note.text.strip() for note in notes if note.kind in ("box", "label") and note.text.strip()}
-
-
-def _rows(text: str) -> list[list[str]]:
-    try:
-        return list(csv.reader(io.StringIO(text)))
-    except csv.Error:
-        return []
-
-
-def _stray_number(sample: Sample, reading: Reading, golds: Sequence[str]) -> str | None:
-    """A number that neither question, gold, reference nor evidence shows, where a number is asked for."""
-    code = reading.language.code if reading.language else ""
-    if not any(quantity(fold(gold).strip(), code) for gold in golds):
-        return None
-    held = gold_turn(sample)
-    sources = [question_of(sample), held.text if held else "", *golds, *(note.text for note in sample.notes())]
-    known = [one for one in quantities(fold("\n".join(sources)), code) if not one.article]
-    for found in reading.quantities:
-        shown = any(found.says(one, reading.scales) for one in known)
-        shown = shown or _means_nothing(reading.folded, found)
-        if not shown and not reading.denies((found.start, found.end)):
-            return f"states {reading.folded[found.start : found.end]}, which nothing shows"
-    return None
-
-
-def _means_nothing(folded: str, found: Quantity) -> bool:
-    """The words for one and two, which also mean other things, and the number of an item of a list."""
-    if found.word and min(found.readings) <= 2:
-        return True
-    begins = re.fullmatch(r"\s*", folded[folded.rfind("\n", 0, found.start) + 1 : found.start]) is not None
-    return begins and folded[found.end :][:2] in (". ", ") ")
-
-
 def _is_bare(sample: Sample, reading: Reading, golds: tuple[str, ...]) -> bool:
     """Whether an answer is nothing but known values, which need no language to be read."""
     options = options_of(question_of(sample))
     known = [option for gold in golds for option in gold.split("|")]
-    spans = [span for value in (*known, *_rivals(sample, known), *options.values()) for span in reading.spans(value)]
+    spans = [span for value in (*known, *rivals(sample, known), *options.values()) for span in reading.spans(value)]
     spans += [(one.start, one.unit_end) for one in reading.quantities]
     spans += [span for found in letters(reading).values() for span in found] if options else []
     left = list(reading.folded)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import ClassVar, Literal
 
 from goldsmith.core.types import Sample
@@ -25,4 +26,5 @@ class ExactMatch(Benchmark):
             return None
         if self.mode == "stated":
             return grade_against(gold, sample, reply).value
-        return float(normalised(reply) in {normalised(option) for option in " ".join(gold).split("|")})
+        whole = (" ".join(options) for options in itertools.product(*(value.split("|") for value in gold)))
+        return float(normalised(reply) in map(normalised, whole))

@@ -113,7 +113,7 @@ def language_of(answer: str, tag: str, question: str = "") -> Language | None:
     """
     said = [fold(word) for word in words(answer)]
     code = code_of(tag)
-    if not code:
+    if code in ("", "und"):
         hits = common_words([*said, *said, *(fold(word) for word in words(question))])
         return languages()[max(hits, key=hits.__getitem__)]
     return languages().get(plainly_in(said, code) or code)

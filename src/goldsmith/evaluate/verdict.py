@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from goldsmith.core.results import Ability, Comparison, WinRow
+from goldsmith.core.stats import pairs_needed
 
 SURE = 0.05
+UNREACHABLE = 100_000
+"""From so many pairs on it is not said how many would be needed."""
 
 
 def sentence(main: Comparison, other: Comparison | None = None, abilities: Sequence[Ability] = ()) -> str:
@@ -20,8 +23,16 @@ def sentence(main: Comparison, other: Comparison | None = None, abilities: Seque
         winner, loser = (main.a, main.b) if row.rate.value > 0.5 else (main.b, main.a)
         said = f"The data '{winner}' made the better model than '{loser}': '{main.a}' wins {shown} {facts}"
     else:
-        said = f"Neither data set is shown to be better: '{main.a}' wins {shown} against '{main.b}' {facts}"
+        said = (
+            f"Neither data set is shown to be better: '{main.a}' wins {shown} against '{main.b}' {facts}{_needed(row)}"
+        )
     return said + _elsewhere(other) + _kept(abilities) + "."
+
+
+def _needed(row: WinRow) -> str:
+    """How many pairs it would take to be sure of such a rate, where that is within reach."""
+    needed = pairs_needed(row.rate.value) if row.rate.value != 0.5 else UNREACHABLE
+    return f"; to show such a rate takes about {needed:,} pairs that are no ties" if needed < UNREACHABLE else ""
 
 
 def _p(value: float) -> str:

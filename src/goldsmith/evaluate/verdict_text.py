@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -57,8 +58,6 @@ def opinions(reply: str) -> dict[str, Opinion]:
 
 def _last_object(reply: str) -> dict[str, Any]:
     """The last JSON object of a reply that speaks of a criterion."""
-    import json
-
     found: dict[str, Any] = {}
     decoder = json.JSONDecoder()
     for start in [match.start() for match in re.finditer(r"\{", reply)][:200]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from goldsmith.core.types import Sample
 from goldsmith.evaluate.benchmark import Benchmark, normalised
 
 
 class VqaAccuracy(Benchmark):
     """Mean over leaving out one answer of min(1, matches among the others / 3), after normalising."""
+
+    version: ClassVar[int] = 2
 
     def score(self, sample: Sample, reply: str) -> float | None:
         """From 0 to 1; None when the sample has no `answer` notes."""
