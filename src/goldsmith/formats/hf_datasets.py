@@ -11,10 +11,11 @@ from typing import Any, ClassVar
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Asset, Finding, Sample
 from goldsmith.formats.arrow_rows import BATCH, arrow_rows, parquet_rows
-from goldsmith.formats.dialogs import RECORD, marked, record_of, shown
+from goldsmith.formats.dialogs import RECORD, shown
 from goldsmith.formats.files import drafted, inside, problem, read_json, stable_id
 from goldsmith.formats.format import Format
 from goldsmith.formats.json_items import json_items
+from goldsmith.formats.kept_records import written
 from goldsmith.formats.left_behind import is_picture
 from goldsmith.formats.separated import separated_rows
 from goldsmith.formats.tables import MEDIA, Table
@@ -157,12 +158,12 @@ def _plain(sample: Sample) -> dict[str, Any]:
     pointed = shown(sample.turns, sample.assets)
     others = [asset for asset in sample.assets if asset not in pointed]
     media = [asset for asset in (*others, *pointed) if asset.size is not None]
+    plain = written(sample)
     return {
-        "id": sample.id,
-        "messages": [{"role": turn.role, "content": marked(turn)} for turn in sample.turns],
+        **plain,
         "images": [_cell(asset) for asset in media if is_picture(asset)],
         MEDIA: [_cell(asset) for asset in media if not is_picture(asset)],
-        RECORD: json.dumps(record_of(sample), ensure_ascii=False),
+        RECORD: json.dumps(plain[RECORD], ensure_ascii=False),
     }
 
 

@@ -15,6 +15,7 @@ from goldsmith.core.types import Asset, Finding, Note, Sample
 from goldsmith.formats.boxes import clipped
 from goldsmith.formats.dialogs import RECORD
 from goldsmith.formats.files import FAULTS, picture_beside, problem, said
+from goldsmith.formats.kept_records import kept
 from goldsmith.formats.table_rows import asset_of_cell, sample_of
 from goldsmith.media.mime import kind_of, mime_of
 
@@ -44,7 +45,8 @@ class Table:
         where = f"{self.file}: row {number}"
         try:
             named = {name: with_class_names(cell, self.features.get(name)) for name, cell in row.items()}
-            sample = sample_of(self._prepared(named), number, self.licence)
+            prepared = self._prepared(named)
+            sample = kept(prepared, prepared.get("images", ())) or sample_of(prepared, number, self.licence)
         except FAULTS as error:
             yield problem(self.form, f"{where}: {said(error)}", row=number)
             return

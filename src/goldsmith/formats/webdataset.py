@@ -11,9 +11,10 @@ from typing import Any, ClassVar
 
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Asset, Finding, Note, Sample
-from goldsmith.formats.dialogs import RECORD, dialog, marked, record_of, restored, shown
+from goldsmith.formats.dialogs import RECORD, dialog, restored, shown
 from goldsmith.formats.files import FAULTS, drafted, foreign, problem, said, stable_id
 from goldsmith.formats.format import Format
+from goldsmith.formats.kept_records import WRITTEN, kept, written
 from goldsmith.formats.tables import asset_of_bytes
 from goldsmith.formats.tar_members import members
 from goldsmith.media.look import SUFFIXES
@@ -82,6 +83,9 @@ def _noted(held: dict[str, bytes]) -> Iterator[Note]:
 
 
 def _built(key: str, plain: dict[str, Any], media: list[Asset]) -> Sample:
+    whole = kept(plain, media)
+    if whole:
+        return whole
     spoken = [(turn["role"], turn["content"]) for turn in plain.get("messages", ())]
     if not spoken and not media and RECORD not in plain:
         raise GoldsmithError("neither media nor messages")
@@ -91,22 +95,17 @@ def _built(key: str, plain: dict[str, Any], media: list[Asset]) -> Sample:
         id=str(plain.get("id") or stable_id(key, [asset.id for asset in media])),
         assets=tuple({asset.id: asset for asset in media}.values()),
         turns=dialog(spoken, listed) if spoken else (),
-        foreign=foreign(plain, {"id", "messages", "pointed", RECORD}),
+        foreign=foreign(plain, set(WRITTEN)),
     )
     return restored(plain.get(RECORD), sample)
 
 
 def _members(sample: Sample) -> Iterator[tuple[str, bytes]]:
-    kept = [asset for asset in sample.assets if asset.size is not None]
-    places = {asset.id: place for place, asset in enumerate(kept)}
-    plain = {
-        "id": sample.id,
-        "messages": [{"role": turn.role, "content": marked(turn)} for turn in sample.turns],
-        "pointed": [places[asset.id] for asset in shown(sample.turns, sample.assets) if asset.id in places],
-        RECORD: record_of(sample),
-    }
-    yield "json", json.dumps(plain, ensure_ascii=False).encode()
-    for place, asset in enumerate(kept):
+    media = [asset for asset in sample.assets if asset.size is not None]
+    places = {asset.id: place for place, asset in enumerate(media)}
+    pointed = [places[asset.id] for asset in shown(sample.turns, sample.assets) if asset.id in places]
+    yield "json", json.dumps({**written(sample), "pointed": pointed}, ensure_ascii=False).encode()
+    for place, asset in enumerate(media):
         yield f"{place}.{asset.mime.rpartition('/')[2].replace('jpeg', 'jpg') or 'bin'}", asset.read()
 
 
