@@ -52,15 +52,16 @@ def weights(folder):
 
 
 def test_trains_answers_and_tells_the_recipe(tmp_path):
+    from goldsmith.media.look import picture as decoded
     from goldsmith.models.local import LocalModel
 
     seen = []
     record = sft().train(samples(), tmp_path, lambda step, steps: seen.append((step, steps)))
     assert record["steps"] == 4 and seen[-1] == (4, 4)
     assert record["loss"] and record["tokens"] > 0 and record["versions"]["torch"]
-    answers = list(LocalModel(tmp_path / "model").answer(samples(), max_new_tokens=4, batch_size=5))
+    answers = list(LocalModel(tmp_path / "model", decoded).answer(samples(), max_new_tokens=4, batch_size=5))
     assert [name for name, _ in answers] == [sample.id for sample in samples()]
-    ranked = LocalModel(tmp_path / "model").log_likelihood(samples()[0], ["It is 0.", "zebra"])
+    ranked = LocalModel(tmp_path / "model", decoded).log_likelihood(samples()[0], ["It is 0.", "zebra"])
     assert len(ranked) == 2 and all(value < 0 for value in ranked)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -74,22 +73,6 @@ def question(sample: Sample) -> tuple[Turn, ...]:
     if not any(turn.role == "user" for turn in turns):
         raise GoldsmithError(f"sample {sample.id} asks nothing", "leave drafts out before a model answers")
     return turns
-
-
-def picture(asset: Asset) -> Any:
-    """The asset's picture, decoded, RGB.
-
-    Raises:
-        GoldsmithError: the bytes are not at hand or are no picture.
-    """
-    import PIL.Image
-
-    data = asset.read()
-    try:
-        with PIL.Image.open(io.BytesIO(data)) as opened:
-            return opened.convert("RGB")
-    except (OSError, SyntaxError, ValueError, PIL.Image.DecompressionBombError) as error:
-        raise GoldsmithError(f"asset {asset.id[:12]} ({asset.source}) is not a picture that opens: {error}") from error
 
 
 def fill(messages: list[dict[str, Any]], pictures: Sequence[Any]) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from goldsmith.core.errors import GoldsmithError
-from goldsmith.core.types import Sample, Turn
-from goldsmith.models.dialog import Dialogs, fill, joined, picture, question, shown
+from goldsmith.core.types import Asset, Sample, Turn
+from goldsmith.models.dialog import Dialogs, fill, joined, question, shown
 from goldsmith.models.loading import Precision, load, tokenizer_of
 from goldsmith.models.quiet import quiet_libraries
 
@@ -19,15 +19,17 @@ class LocalModel:
 
     Args:
         name: a local folder or a hub name.
+        see: gives the RGB picture of an asset, as `goldsmith.media.look.picture` does.
         precision: `auto` is bf16 on a GPU and fp32 elsewhere.
 
     Raises:
         GoldsmithError: the model cannot be loaded, or the `train` extra is missing.
     """
 
-    def __init__(self, name: str | Path, precision: Precision = "auto") -> None:
+    def __init__(self, name: str | Path, see: Callable[[Asset], Any], precision: Precision = "auto") -> None:
         model, self.processor = load(name, precision)
         self.name = str(name)
+        self._see = see
         self.sees = "pixel_values" in getattr(self.processor, "model_input_names", ())
         self._tokenizer = tokenizer_of(self.processor)
         if not self._tokenizer.chat_template and not getattr(self.processor, "chat_template", None):
@@ -89,7 +91,7 @@ class LocalModel:
         padding = {"padding": True, "padding_side": side}
         if self.sees:
             for messages, (sample, turns) in zip(dialogs, asked, strict=True):
-                fill(messages, [picture(asset) for asset in shown(sample, turns)])
+                fill(messages, [self._see(asset) for asset in shown(sample, turns)])
             # The template has written the tokens that open a dialog.
             options["processor_kwargs"] = {**padding, "add_special_tokens": False}
         else:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from goldsmith.core.types import Asset
-from goldsmith.models.dialog import fill, picture
+from goldsmith.media.look import picture
+from goldsmith.models.dialog import fill
 
 Row = dict[str, Any]
 """`row` (its number), `length` (characters), `messages`, and for models that see `images` (names `Pictures` knows)."""

@@ -64,6 +64,7 @@ class Answer(Stage):
         yield from ((name, 0, where) for name, where in self.others.items())
 
     def _ask(self, job: Job, model: str, samples: list[Sample], target: Path, place: tuple[int, int]) -> None:
+        from goldsmith.media.look import picture
         from goldsmith.models.local import LocalModel
 
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -71,7 +72,7 @@ class Answer(Stage):
         answered = _answered(draft)
         open_questions = [sample for sample in samples if sample.id not in answered]
         with draft.open("a", encoding="utf-8") as file:
-            answers = LocalModel(model).answer(open_questions, self.max_new_tokens, self.batch_size)
+            answers = LocalModel(model, picture).answer(open_questions, self.max_new_tokens, self.batch_size)
             for number, (sample, answer) in enumerate(answers, len(answered) + 1):
                 file.write(json.dumps({"sample": sample, "answer": answer}, ensure_ascii=False) + "\n")
                 file.flush()
