@@ -1,4 +1,4 @@
-"""Any dialog comes back from every format of dialogs, or the findings name what does not."""
+"""Any sample comes back from every format that holds dialogs, or the findings name what does not."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -97,6 +97,15 @@ def test_with_a_record_nothing_differs(tmp_path_factory, name, given):
     assert not unread
     assert found.keys() == {one.id for one in given} - left_out
     assert [found[one.id] for one in given if one.id in found] == [one for one in given if one.id in found]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "file"), [("parquet", "x.parquet"), ("webdataset", "x.tar"), ("hf-datasets", "x")])
+@given(given=sets)
+@quiet
+def test_formats_of_everything_keep_everything(tmp_path_factory, name, file, given):
+    found, lost, unread = through(name, tmp_path_factory.mktemp("x") / file, given)
+    assert not unread and [found.get(one.id) for one in given] == list(given)
 
 
 def blank(sample, losses):

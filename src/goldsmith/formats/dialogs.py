@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,7 @@ TAGGED: tuple[Family, ...] = ("image", "video", "audio")
 
 _TAG = re.compile(r"<(image|video|audio)>")
 _LITERAL = re.compile(r"<(\\*(?:image|video|audio))>")
+_BESIDE_TAG = re.compile(r"\n*<(?:image|video|audio)>\n*")
 _ESCAPED = re.compile(r"<\\(\\*(?:image|video|audio))>")
 
 
@@ -100,7 +100,7 @@ def tagged_dialog(spoken: Sequence[tuple[str, str]], media: Mapping[str, Sequenc
     leading: list[Part] = []
     for family, assets in media.items():
         names = [asset.id for asset in assets]
-        untagged = max(0, len(names) - _tags(family, spoken))
+        untagged = max(0, len(names) - tag_count(family, spoken))
         leading += [Part(asset=name) for name in names[:untagged]]
         waiting[family] = names[untagged:]
     first = next((place for place, (role, _) in enumerate(spoken) if role == "user"), 0)
@@ -114,14 +114,15 @@ def tagged_dialog(spoken: Sequence[tuple[str, str]], media: Mapping[str, Sequenc
 def untagged(spoken: Sequence[tuple[str, str]], media: Mapping[str, Sequence[Asset]]) -> Iterator[str]:
     """A sentence for each family with more tags than media, or fewer."""
     for family in TAGGED:
-        tags, held = _tags(family, spoken), len(media.get(family, ()))
+        tags, held = tag_count(family, spoken), len(media.get(family, ()))
         if tags > held:
             yield f"{tags} `<{family}>` tags for {held} media of the kind; the last ones stay text"
         elif held > tags:
             yield f"{tags} `<{family}>` tags for {held} media of the kind; those without a tag come first"
 
 
-def _tags(family: str, spoken: Sequence[tuple[str, str]]) -> int:
+def tag_count(family: str, spoken: Sequence[tuple[str, str]]) -> int:
+    """How many tags of a family the texts hold."""
     return sum(text.count(f"<{family}>") for _, text in spoken)
 
 
@@ -206,10 +207,9 @@ def _agree(kept: Sample, sample: Sample) -> bool:
 
 
 def _said(turn: Turn) -> tuple[str, str]:
-    """A turn's words: texts that follow each other are one, empty ones beside a tag come and go."""
-    runs = groupby(turn.parts, key=lambda part: part.asset is not None)
-    pieces = ["\n".join("<image>" if part.asset else str(part.text) for part in run) for _, run in runs]
-    return turn.role, "\n".join(piece for piece in pieces if piece)
+    """A turn's words; newlines beside a tag come and go, and a tag may have lost its picture."""
+    text = "\n".join("<image>" if part.asset else str(part.text) for part in turn.parts)
+    return turn.role, _BESIDE_TAG.sub("<image>", text)
 
 
 def _known(asset: Asset) -> dict[str, Any]:

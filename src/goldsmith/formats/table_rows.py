@@ -8,7 +8,7 @@ from typing import Any
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Asset, Sample
-from goldsmith.formats.dialogs import RECORD, ROLES, dialog, escaped, own_id, restored
+from goldsmith.formats.dialogs import RECORD, ROLES, dialog, escaped, own_id, restored, tag_count
 from goldsmith.formats.files import foreign, stable_id
 from goldsmith.media.look import verified
 from goldsmith.media.mime import mime_of
@@ -34,7 +34,9 @@ def sample_of(row: Mapping[str, Any], number: int, licence: str = "") -> Sample:
             "neither a dialog nor a picture", f"dialogs are looked for in {', '.join((*DIALOGS, *QUESTIONS))}"
         )
     said = [(role, text) for role, text, _ in spoken]
-    turns = dialog(said, pictures) if said else ()
+    # beside a record the pictures that no turn shows come first, elsewhere they have lost their tags
+    first = max(0, len(pictures) - tag_count("image", said)) if row.get(RECORD) is not None else 0
+    turns = dialog(said, pictures[first:]) if said else ()
     sample = Sample(
         id=own_id(row) or stable_id(said, [asset.id for asset in pictures], number),
         assets=tuple({asset.id: asset for asset in pictures}.values()),
