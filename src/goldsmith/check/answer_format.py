@@ -30,7 +30,12 @@ def _faults(form: str, text: str) -> Iterator[Fault]:
         message, start = broken
         yield Fault("major", message, start, min(len(text), start + 1), evidence={"form": form})
     elif form == "json":
-        for key in _said_twice(unfenced(text)[0]):
+        try:
+            twice = _said_twice(unfenced(text)[0])
+        except RecursionError:
+            yield Fault("not run", "nested too deep to look for keys given twice", 0, len(text))
+            return
+        for key in twice:
             yield Fault("minor", f"the key {key[:80]!r} is given twice", 0, len(text), evidence={"form": form})
 
 
