@@ -104,7 +104,7 @@ def test_with_a_record_nothing_differs(tmp_path_factory, name, given):
 @given(given=sets)
 @quiet
 def test_formats_of_everything_keep_everything(tmp_path_factory, name, file, given):
-    found, lost, unread = through(name, tmp_path_factory.mktemp("x") / file, given)
+    found, _, unread = through(name, tmp_path_factory.mktemp("x") / file, given)
     assert not unread and [found.get(one.id) for one in given] == list(given)
 
 

@@ -14,7 +14,10 @@ from goldsmith.formats.json_items import first_item
 
 
 class Sharegpt(Format):
-    """A JSON array (or lines) of objects with `conversations` and perhaps `images`, as LLaMA-Factory reads them."""
+    r"""A JSON array (or lines) of objects with `conversations` and perhaps `images`, `videos`, `audios`.
+
+    In the texts `<image>` stands for the next picture; where a text itself speaks of such a tag it is `<\image>`.
+    """
 
     version: ClassVar[int] = 2
     writes: ClassVar[bool] = True
