@@ -4,6 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TESTED := $(VENV)/.tests-installed
+SOURCES := src tests bench docs/session.py
 
 .PHONY: demo test check format docs bench clean
 
@@ -15,18 +16,19 @@ test: $(TESTED)  ## install what tests need and pass them
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(TESTED)  ## format, lint, types, layers, docs
-	$(BIN)/ruff format --check src tests bench
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m goldsmith.cli.reference --check docs/reference.md
 
 format: $(TESTED)
-	$(BIN)/ruff format src tests bench
-	$(BIN)/ruff check --fix src tests bench
+	$(BIN)/ruff format $(SOURCES)
+	$(BIN)/ruff check --fix $(SOURCES)
 
-docs: $(TESTED)  ## write the reference from the code
+docs: $(TESTED)  ## write the reference from the code, and what the README's session says now
 	$(BIN)/python -m goldsmith.cli.reference docs/reference.md
+	$(BIN)/python docs/session.py README.md
 
 bench: $(TESTED)  ## measure speed and memory against peers (installs them in environments of their own)
 	$(BIN)/python bench/run.py
