@@ -108,11 +108,11 @@ def test_one_is_found_among_more_than_the_arrays_begin_with():
     known, rng = Fingerprints(), np.random.default_rng(1)
     for _ in range(1500):
         words, mirrored = rng.integers(0, 1 << 64, (2, 4), dtype=np.uint64)
-        known.add(Fingerprint(words, mirrored, None))
+        known.add(Fingerprint(words, mirrored, None, None))
     other = words.copy()
     other[0] ^= np.uint64(0b111)
-    assert known.like(Fingerprint(other, mirrored, None)) == [1499]
-    assert known.like(Fingerprint(mirrored, other, None)) == [1499]
+    assert known.like(Fingerprint(other, mirrored, None, None)) == [1499]
+    assert known.like(Fingerprint(mirrored, other, None, None)) == [1499]
 
 
 def test_empty_pictures_are_alike_only_in_their_own_tone():
