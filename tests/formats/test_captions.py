@@ -122,9 +122,11 @@ def test_a_bad_instance_costs_itself_alone(tmp_path):
         {"image": "a.png", "caption": "One", "instances": [fit, {"category": "cat"}, {"bbox": [0, 0, 1, 1]}, 5, fit]},
         {"image": "a.png", "caption": "Two", "instances": [{"category": "x", "bbox": [0, 0, 0, 1]}]},
         {"image": "b.png", "caption": "Three", "instances": 5},
+        {"image": "c.png", "caption": "Four", "instances": []},
     ]
     samples, findings = read(tmp_path / "x.jsonl", "\n".join(map(json.dumps, rows)))
-    assert told(samples) == [("a.png", ["One", "Two", "dog", "dog"]), ("b.png", ["Three"])]
+    assert told(samples) == [("a.png", ["One", "Two", "dog", "dog"]), ("b.png", ["Three"]), ("c.png", ["Four"])]
+    assert [one.foreign for one in samples] == [{}, {"instances": 5}, {}]
     assert [one.severity for one in findings] == ["minor"] * 4 and "instance 2" in findings[0].message
 
 

@@ -147,11 +147,12 @@ class Captions(Format):
         picture = _column(self.picture, PICTURE_COLUMNS, [name for name, value in row.items() if value])
         caption = _column(self.caption, CAPTION_COLUMNS, [name for name, value in row.items() if value])
         name, captions = row.get(picture), _texts(row.get(caption))
-        instances = row["instances"] if isinstance(row.get("instances"), list) else []
-        if not isinstance(name, str) or not (captions or instances):
+        instances = row.get("instances")
+        listed = instances if isinstance(instances, list) else []
+        if not isinstance(name, str) or not (captions or listed):
             raise GoldsmithError("no picture or no caption")
-        used = (picture, caption, "instances" if instances else "")
-        return name.strip(), _Line(number, captions, instances, {key: row[key] for key in row if key not in used})
+        used = (picture, caption, "instances" if isinstance(instances, list) else "")
+        return name.strip(), _Line(number, captions, listed, {key: row[key] for key in row if key not in used})
 
     def _sample(self, path: Path, name: str, lines: list[_Line]) -> Iterator[Sample | Finding]:
         where = f"{path}:{lines[0].number}"

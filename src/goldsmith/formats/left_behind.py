@@ -44,9 +44,11 @@ class LeftBehind:
 def _losses(sample: Sample) -> Iterator[str]:
     """What could be lost: fields of the sample, of its media, and kinds of notes."""
     yield "ids"
-    for field in ("turns", "rivals", "tags", "parent", "foreign"):
+    for field in ("turns", "rivals", "parent", "foreign"):
         if getattr(sample, field):
             yield {"parent": "parents", "foreign": "foreign fields"}.get(field, field)
+    if sample.tags.items() - {("modality", "image")}:  # which every reader of pictures gives again
+        yield "tags"
     for asset in sample.assets:
         yield from _losses_of(asset)
     if sum(map(is_picture, sample.assets)) > 1:
