@@ -104,7 +104,9 @@ def _json_lines(name: str, stream: IO[bytes], folder: Path | None) -> Read:
         try:
             if line.strip():
                 yield _item(f"{name}:{number}", json.loads(line), folder)
-        except (ValueError, RecursionError) as error:
+        except json.JSONDecodeError as error:
+            yield Unreadable(f"{name}:{number}", f"not JSON: {error.msg} at character {error.pos + 1}")
+        except RecursionError as error:
             yield Unreadable(f"{name}:{number}", f"not JSON: {_said(error)}")
 
 
