@@ -92,6 +92,25 @@ def test_ranked_answers_are_rivals(tmp_path, form):
     assert [(rival.turn.text, rival.margin) for rival in sample.rivals] == [("bad", 1)]
 
 
+@pytest.mark.parametrize("rejected", [5, {}, {"from": "gpt"}, []])
+def test_a_rejected_answer_must_be_a_message(tmp_path, rejected):
+    columns = {"messages": "conversations", "chosen": "chosen", "rejected": "rejected"}
+    info = {"one": {"file_name": "one.json", "ranking": True, "formatting": "sharegpt", "columns": columns}}
+    item = {"conversations": TALK[:1], "chosen": TALK[1], "rejected": rejected}
+    samples, findings = read(folder(tmp_path, info, one=[item]))
+    assert not samples and "one.json:1: item 1: the rejected answer is not a text" in findings[0].message
+
+
+def test_a_set_may_be_a_folder(tmp_path):
+    folder(tmp_path, {"one": {"file_name": "data", "formatting": "sharegpt"}}, secret=[{"conversations": TALK}])
+    (tmp_path / "data").mkdir()
+    for name in ("b.jsonl", "a.json", "notes.txt"):
+        (tmp_path / "data" / name).write_text(json.dumps({"id": name, "conversations": TALK}))
+    assert [one.id for one in read(tmp_path)[0]] == ["a.json", "b.jsonl"]
+    (tmp_path / "data" / "link.json").symlink_to(tmp_path / "secret.json")
+    assert "outside" in read(tmp_path)[1][0].message
+
+
 def several(tmp_path):
     info = {
         "first": {"file_name": "first.json"},
@@ -105,7 +124,9 @@ def several(tmp_path):
         "table": {"file_name": "table.csv"},
         "text": {"file_name": "first.json", "columns": {"prompt": "text"}},
         "bad": {"file_name": "first.json", "columns": ["prompt"]},
+        "empty": {"file_name": "empty.json"},
     }
+    (tmp_path / "empty.json").touch()
     (tmp_path / "table.csv").write_text("a,b")
     alpaca = [{"id": 1, "instruction": "q", "output": "a"}]
     return folder(tmp_path, info, first=alpaca, second=[{"id": 1, "conversations": TALK}])
@@ -114,9 +135,9 @@ def several(tmp_path):
 def test_several_sets_and_broken_entries(tmp_path):
     samples, findings = read(several(tmp_path))
     assert [(one.id, one.tags["dataset"]) for one in samples] == [("1", "first"), ("second/1", "second")]
-    assert [one.evidence["set"] for one in findings] == "hub gone out odd nameless strange table text bad".split()
+    assert [one.evidence["set"] for one in findings] == "hub gone out odd nameless strange table text bad empty".split()
     for finding in findings:
-        assert repr(finding.evidence["set"]) in finding.message or finding.evidence["set"] == "out"
+        assert repr(finding.evidence["set"]) in finding.message or finding.evidence["set"] in ("out", "empty")
     assert "names the file gone.json" in findings[1].message
 
 

@@ -76,36 +76,40 @@ class DescribedSet:
 
     def read(self, form: str) -> Iterator[Sample | Finding]:
         """The samples of the set's file, or of all files of its folder."""
-        files = sorted(self.file.iterdir()) if self.file.is_dir() else [self.file]
-        for file in files:
+        names = sorted(one.name for one in self.file.iterdir()) if self.file.is_dir() else [""]
+        for file in (inside(self.file, name) if name else self.file for name in names):
             if file.suffix in ENDINGS:
                 yield from read_dialogs(form, file, self._sample)
 
     def _sample(self, plain: dict[str, Any], number: int, remarks: list[str]) -> Sample:
-        item, chosen, rejected = self._ranked(plain)
+        item, answers = self._ranked(plain)
         if self.form == "alpaca":
-            named = self._named(item, ALPACA, remarks) | ({"output": chosen} if rejected is not None else {})
+            named = self._named(item, ALPACA, remarks) | ({"output": answers[0]} if answers else {})
             sample = instructed(named, number, self.folder, self.licence, remarks)
         else:
             named = self._named(item, SHAREGPT, remarks)
             messages = named.get("conversations")
             if isinstance(messages, list):
-                answers = [chosen] if rejected is not None else []
-                named["conversations"] = [self._message(message) for message in (*messages, *answers)]
-                rejected = self._message(rejected).get("value") if rejected is not None else None
+                named["conversations"] = [self._message(message) for message in (*messages, *answers[:1])]
             sample = conversation(named, number, self.folder, self.licence, remarks)
-        if rejected is not None and not sample.rivals:
-            if not isinstance(rejected, str):
-                raise GoldsmithError("the rejected answer is not a text")
-            sample = sample.but(rivals=(Rival(turn=Turn.said("assistant", rejected), margin=1),))
+        if answers and not sample.rivals:
+            sample = sample.but(rivals=(self._rival(answers[1]),))
         return sample if RECORD in plain else sample.but(tags={"dataset": self.name, **sample.tags})
 
-    def _ranked(self, plain: dict[str, Any]) -> tuple[dict[str, Any], Any, Any]:
-        """The item without the two answers of a ranking, and these."""
-        names = [(self.columns or {}).get(key) for key in ("chosen", "rejected")]
+    def _ranked(self, plain: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
+        """The item without the chosen and the rejected answer of a ranking, and these."""
+        names = [(self.columns or {}).get(key, "") for key in ("chosen", "rejected")]
         if not self.ranking or any(name not in plain for name in names):
-            return plain, None, None
-        return {key: value for key, value in plain.items() if key not in names}, *(plain[str(name)] for name in names)
+            return plain, []
+        return {key: value for key, value in plain.items() if key not in names}, [plain[name] for name in names]
+
+    def _rival(self, rejected: Any) -> Rival:
+        text = rejected
+        if self.form != "alpaca":
+            text = self._message(rejected)["value"] if isinstance(rejected, Mapping) else None
+        if not isinstance(text, str):
+            raise GoldsmithError("the rejected answer is not a text")
+        return Rival(turn=Turn.said("assistant", text), margin=1)
 
     def _named(self, plain: dict[str, Any], keys: Mapping[str, str], remarks: list[str]) -> dict[str, Any]:
         """The item under the keys of the plain form; what the columns do not name has no part in it."""

@@ -59,14 +59,8 @@ class LlamaFactory(Format):
             raise GoldsmithError(f"{file} describes no set {unknown[0]!r}", f"there are: {', '.join(described)}")
         seen: set[str] = set()
         for name in asked or described:
-            try:
-                one = DescribedSet.of(name, described[name], file.parent, self.licence)
-                items = one.read(self.name()) if one else [self._elsewhere(name, file)]
-            except GoldsmithError as error:
-                if name in asked:
-                    raise
-                items = [problem(self.name(), error.problem, set=name)]
-            yield from (_own(item, name, seen) for item in items)
+            for item in self._set(name, described[name], file, name in asked):
+                yield _own(item, name, seen)
 
     def write(self, samples: Iterable[Sample], path: Path) -> Iterator[Finding]:
         """One set in ShareGPT's form, its media, and its description; dialogs that would be skipped are left out."""
@@ -88,8 +82,18 @@ class LlamaFactory(Format):
             info = {"file_name": f"{name}.json", "formatting": "sharegpt", "columns": columns}
             (draft / INFO).write_text(json.dumps({name: info}, indent=1, ensure_ascii=False), encoding="utf-8")
 
-    def _elsewhere(self, name: str, file: Path) -> Finding:
-        return problem(self.name(), f"{file}: the set {name!r} lies on a hub and is not read", "note", set=name)
+    def _set(self, name: str, info: Any, file: Path, asked: bool) -> Iterator[Sample | Finding]:
+        """The samples of one set; one that cannot be read is an error only when it was asked for."""
+        try:
+            one = DescribedSet.of(name, info, file.parent, self.licence)
+            if one is None:
+                yield problem(self.name(), f"{file}: the set {name!r} lies on a hub and is not read", "note", set=name)
+                return
+            yield from one.read(self.name())
+        except GoldsmithError as error:
+            if asked:
+                raise
+            yield problem(self.name(), f"{file}: {error.problem}", set=name)
 
 
 def _own(item: Sample | Finding, name: str, seen: set[str]) -> Sample | Finding:
