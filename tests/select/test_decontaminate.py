@@ -11,11 +11,14 @@ import tarfile
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image, ImageFilter
 
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Asset, Finding, Sample, Turn
 from goldsmith.select.decontaminate import Decontaminate
+from goldsmith.select.evaluation_sets import Unreadable, items
 from goldsmith.store.assets import AssetStore
 from goldsmith.store.shards import write_shard
 
@@ -247,3 +250,23 @@ def test_pictures_that_are_only_named_are_compared_by_name_and_said(tmp_path):
     assert findings[0].evidence["item"] == f"{tmp_path}/eval.json, item 1"
     (told,) = [one for one in findings if one.severity == "not run"]
     assert told.message.startswith("no bytes are at hand of 1 picture,") and "https://x.org/1.jpg" in told.message
+
+
+SUFFIXES = [".json", ".jsonl", ".csv", ".txt", ".gz", ".csv.gz", ".tar", ".parquet", ".arrow", ".jpg", ".mp4", ""]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(st.sampled_from(SUFFIXES), st.binary(max_size=300) | st.text().map(str.encode))
+def test_no_file_whatever_stops_the_reading(tmp_path, suffix, data):
+    path = tmp_path / f"any{suffix}"
+    path.write_bytes(data)
+    for one in items(path):
+        assert one.place.startswith(str(path))
+        assert not isinstance(one, Unreadable) or one.problem
+
+
+def test_a_line_with_an_endless_number_costs_that_line(tmp_path):
+    path = tmp_path / "eval.jsonl"
+    path.write_text("9" * 10_000 + f'\n{{"q": "{LONG}"}}\n')
+    bad, good = items(path)
+    assert (bad.place, good.place, good.texts) == (f"{path}:1", f"{path}:2", (LONG,))

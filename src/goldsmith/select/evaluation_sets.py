@@ -106,7 +106,7 @@ def _json_lines(name: str, stream: IO[bytes], folder: Path | None) -> Read:
                 yield _item(f"{name}:{number}", json.loads(line), folder)
         except json.JSONDecodeError as error:
             yield Unreadable(f"{name}:{number}", f"not JSON: {error.msg} at character {error.pos + 1}")
-        except RecursionError as error:
+        except (ValueError, RecursionError) as error:
             yield Unreadable(f"{name}:{number}", f"not JSON: {_said(error)}")
 
 
@@ -134,8 +134,8 @@ def _json(name: str, stream: IO[bytes], folder: Path | None) -> Read:
 
 
 def _table(name: str, stream: IO[bytes], folder: Path | None) -> Read:
-    text = io.TextIOWrapper(stream, "utf-8-sig", errors="replace", newline="")
-    rows = csv.reader(text, delimiter="\t" if ".tsv" in name.lower() else ",")
+    lines = (line for _, line in _numbered(stream))
+    rows = csv.reader(lines, delimiter="\t" if ".tsv" in name.lower() else ",")
     for row in rows:
         yield _item(f"{name}:{rows.line_num}", row, folder)
 
