@@ -26,6 +26,7 @@ RIGHT = [
     ("en", "A dog barks. The dog's bowl is empty."),
     ("en", "Two men and a woman wait."),
     ("en", "Two people are seated and one person stands."),
+    ("en", "Several people wait, two people in front and one person behind."),
     ("en", "Two of the three persons smile."),
     ("en", "There are 7 sheep, about a dozen donuts and 13 doughnuts."),
     ("en", "Nearly thirty cars, 28 automobiles or over 25 cars."),
@@ -133,6 +134,14 @@ def test_labels_of_kinds_are_counted_for_themselves():
     shown = boxed({"woman": 3, "man": 1})
     assert found("Three women and four people.", shown=shown) == []
     assert [one.evidence["noted"] for one in found("There are two women and five people.", shown=shown)] == [3, 4]
+
+
+def test_what_a_table_in_the_picture_says_is_no_count_of_what_is_seen():
+    both = boxed({"dog": 2}), picture(Note(id="t", kind="table", text="year,dogs\n2023,505\n2022,410"))
+    (one,) = Check.build("grounded-counts").find(
+        dialog("x", "Describe.", "In 2023 there were 505 dogs; here are 7 dogs.", *both)
+    )
+    assert one.evidence["said"] == 7
 
 
 def test_an_undercount_is_graver_where_it_says_there_are_no_more():

@@ -8,8 +8,8 @@ from goldsmith.core.types import Note, Part, Sample, Turn
 from zoo import dialog, picture
 
 CHECKS = [kind() for kind in Check.all()]
-ANY_LENGTH = {"empty-turns", "exact-duplicates", "near-duplicates", "repeated-turns", "token-length", "language"}
-"""These go over a text of any length, or need only its beginning."""
+ANY_LENGTH = {"empty-turns", "exact-duplicates", "near-duplicates", "repeated-turns", "token-length"}
+"""These go over a text of any length."""
 
 UNITS = [
     "a", "[", "(", "{", "`", "7", "«", "*", "**a ", "_", "<", "<a>", "&x;", "![", "](", "> ", "- ", "~", "#", "|", "\\",

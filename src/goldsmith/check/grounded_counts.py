@@ -10,6 +10,7 @@ from math import inf
 from typing import ClassVar, NamedTuple
 
 from goldsmith.check.check import Check, Fault
+from goldsmith.check.number_tables import numbers_written
 from goldsmith.check.quantities import Claim, Quantities, alone
 from goldsmith.check.reading import LARGEST
 from goldsmith.check.vocabulary import Mention, mentions, named, spoken
@@ -18,6 +19,7 @@ from goldsmith.core.types import Finding, Sample, Severity
 _HOW_MANY = re.compile(
     r"\b(?:how many|number of|cu[aá]nt[oa]s|(?:número|cantidad) de|count (?:all )?the)\s", re.IGNORECASE
 )
+_WRITTEN = ("table", "value", "ocr")
 _GENERAL = frozenset(
     "are there is in the this image picture photo photograph scene shown visible can could you i we see be do does show"
     " appear of it here total please tell me what contains contain count all display displayed seen and answer with a"
@@ -55,13 +57,17 @@ class GroundedCounts(Check):
 
 
 class _Noted(NamedTuple):
-    """The boxes: how many of each label as spelled, of each object, and what cannot be counted as one crowd."""
+    """The boxes: how many of each label as spelled, of each object, and what cannot be counted as one crowd.
+
+    `written` are the tables and words in the picture, which may tell of other dogs than those to be seen.
+    """
 
     labels: Counter[str]
     names: Counter[str]
     crowds: frozenset[str]
     own: frozenset[str]
     alone: bool
+    written: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(cls, sample: Sample) -> _Noted:
@@ -76,7 +82,8 @@ class _Noted(NamedTuple):
                 names[word.name] += count
         crowded = frozenset(word.name for text in crowds if (word := named(text, own)))
         boxed = sum(any(note.kind == "box" for note in asset.notes) for asset in sample.assets)
-        return cls(labels, names, crowded, own, boxed == 1)
+        written = tuple((note.kind, note.text[:LARGEST]) for note in sample.notes() if note.kind in _WRITTEN)
+        return cls(labels, names, crowded, own, boxed == 1, written)
 
     def shown(self, mention: Mention) -> tuple[str, int, bool]:
         """What a noun counts: its name, how many boxes it has, and whether it may mean only some of them."""
@@ -124,12 +131,12 @@ def _faults(noted: _Noted, told: list[tuple[Mention, Claim]], text: str) -> Iter
     """What the boxes contradict. Of "two dogs play and one dog sleeps" neither is all there are: they add up."""
     totals: Counter[str] = Counter()
     for mention, said in told:
-        totals[noted.shown(mention)[0]] += int(said.low)
+        totals[noted.shown(mention)[0]] += 0 if said.loose else int(said.low)
     for mention, said in told:
         name, count, part = noted.shown(mention)
         slack = 0 if count <= 5 else count / 5
-        added_up = totals[name] > said.low and abs(totals[name] - count) <= slack
-        if not count:
+        added_up = totals[name] > said.low and abs(totals[name] - count) <= (slack if count > 12 else 0)
+        if not count or (said.low == said.high and said.low in numbers_written(noted.written)):
             continue
         if mention.word.name in noted.crowds:
             message = f"{name} is noted as a crowd, which has no number"

@@ -12,7 +12,7 @@ from typing import ClassVar
 from goldsmith.check.arithmetic import MOST, OPERATIONS, Table, near, ordered
 from goldsmith.check.check import Check, Fault
 from goldsmith.check.figures import Figure, every_reading, figures, first_readings
-from goldsmith.check.number_tables import read_table
+from goldsmith.check.number_tables import numbers_written, read_table
 from goldsmith.check.reading import LARGEST
 from goldsmith.core.types import Finding, Sample
 
@@ -57,8 +57,7 @@ class _Shown:
 
     def __init__(self, notes: tuple[tuple[str, str], ...]) -> None:
         tables = [read_table(text) for kind, text in notes if kind == "table"]
-        texts = [cell for table in tables for cell in table.cells] + [text for kind, text in notes if kind != "table"]
-        self.values = frozenset(value for text in texts for value in every_reading(text))
+        self.values = numbers_written(notes)
         self.beside = {
             value + step
             for kind, text in notes
@@ -69,6 +68,7 @@ class _Shown:
         self.rows = max((table.rows for table in tables), default=0)
         self.scales = (1.0, *{scale for table in tables for scale in table.scales})
         years = [year for table in tables for year in table.years]
+        texts = [text for kind, text in notes if kind != "table"]
         years += [one.readings[0][0] for text in texts for one in figures(text) if one.use == "year"]
         self.years = (min(years), max(years)) if years else None
         self.bases = [table.base for table in tables if table.base.columns] or [Table((tuple(sorted(self.values)),))]

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 from collections import defaultdict
 from itertools import combinations
 from typing import NamedTuple
 
 from goldsmith.check.arithmetic import MOST, Table
-from goldsmith.check.figures import first_readings, is_year, scale_named
+from goldsmith.check.figures import every_reading, first_readings, is_year, scale_named
 
 _WIDEST = 24
 """Columns that are computed with."""
 
 
 class NumberTable(NamedTuple):
-    """All cells, the number of rows, what headers multiply by, the years of its columns, and what to compute with."""
+    """The number of rows, what headers multiply by, the years of its columns, and what to compute with."""
 
-    cells: list[str]
     rows: int
     scales: set[float]
     years: list[float]
@@ -49,13 +49,18 @@ def read_table(text: str) -> NumberTable:
     )
     years = [year for column in columns if all(is_year(value) for value in column) for year in column]
     scales = {scale_named(header[place]) for place in measures} - {1.0}
-    return NumberTable(
-        [cell for row in (header, *rows) for cell in row],
-        len(rows),
-        scales,
-        years,
-        Table(columns, tuple(groups), pairs),
+    return NumberTable(len(rows), scales, years, Table(columns, tuple(groups), pairs))
+
+
+@functools.lru_cache(maxsize=32)
+def numbers_written(notes: tuple[tuple[str, str], ...]) -> frozenset[float]:
+    """All that the numbers in some notes, given as kind and text, may be worth; those of tables cell by cell."""
+    texts = (
+        one
+        for kind, text in notes
+        for one in ((cell for row in _rows(text) for cell in row) if kind == "table" else (text,))
     )
+    return frozenset(value for text in texts for value in every_reading(text))
 
 
 def _rows(text: str) -> list[list[str]]:

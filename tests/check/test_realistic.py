@@ -1,0 +1,109 @@
+"""One realistic dialog in which no check finds anything: each check finds its own fault planted there, none a near miss."""
+
+import pytest
+
+from goldsmith.check.check import Check
+from goldsmith.core.types import Note, Sample, Turn
+from zoo import picture
+
+PARK = picture(
+    Note(id="c1", kind="caption", text="Two dogs chase a frisbee in a park while three people watch from a bench."),
+    Note(id="c2", kind="caption", text="A man in a red jacket throws a frisbee to his dogs."),
+    *(
+        Note(id=f"b{place}", kind="box", text=label, box=(10.0 * place, 20, 10.0 * place + 8, 60))
+        for place, label in enumerate(["dog", "dog", "person", "person", "person", "bench", "frisbee"])
+    ),
+)
+VISITORS = picture(
+    Note(id="t", kind="table", text="year,visitors (thousands),dogs\n2021,41.5,320\n2022,48.2,410\n2023,52.9,505"),
+    Note(id="o1", kind="ocr", text="Visitors to the park"),
+)
+QUESTION = "What is happening in the picture, and how did the number of visitors develop according to the chart?"
+ANSWER = (
+    "Two dogs run after a **frisbee** that a man in a red jacket has thrown, while two other people sit on a bench.\n\n"
+    "The chart next to it shows that the park grew more popular: from 41.5 thousand visitors in 2021 to 52.9 thousand "
+    "in 2023, an increase of 11.4 thousand or about 27%."
+)
+FOLLOW_UP = "Which year had the most dogs, and where can I read more about the park?"
+LAST = "That was 2023 with 505 dogs, 95 more than in 2022. The city has a page about it: https://www.madrid.es/parques."
+
+
+def talk(*texts, name="park", assets=(PARK, VISITORS), **tags):
+    roles = ("user", "assistant") * len(texts)
+    shown = tuple(asset.id for asset in assets)
+    turns = tuple(
+        Turn.said(role, text, shown if place == 0 else ())
+        for place, (role, text) in enumerate(zip(roles, texts, strict=False))
+    )
+    return Sample(id=name, assets=assets, turns=turns, tags={"language": "en", "format": "prose", **tags})
+
+
+SOUND = talk(QUESTION, ANSWER, FOLLOW_UP, LAST)
+JSON = '{"year": 2023, "visitors": 52.9, "dogs": 505}'
+ASK_JSON = "Give the last row of the chart as JSON with the keys year, visitors and dogs."
+CASES = {
+    "answer-format": (talk(ASK_JSON, JSON[:-1], format="json"), talk(ASK_JSON, f"```json\n{JSON}\n```", format="json")),
+    "coordinate-leak": (
+        talk(QUESTION, f"{ANSWER} The first dog is at [0.12, 0.34, 0.25, 0.61]."),
+        talk(QUESTION, f"{ANSWER} In numbers: 41.5, 48.2 and 52.9."),
+    ),
+    "empty-turns": (talk(QUESTION, "\u200b \n"), talk(QUESTION, "Dogs.")),
+    "exact-duplicates": (
+        [SOUND, talk(QUESTION.upper(), ANSWER, FOLLOW_UP, LAST, name="twin")],
+        [SOUND, talk(QUESTION, ANSWER, FOLLOW_UP, LAST, name="alone", assets=(VISITORS,))],
+    ),
+    "grounded-counts": (
+        talk(QUESTION, ANSWER.replace("Two dogs", "Four dogs")),
+        talk(QUESTION, ANSWER.replace("Two dogs", "A pair of dogs")),
+    ),
+    "grounded-numbers": (talk(QUESTION, ANSWER.replace("11.4", "12.4")), talk(QUESTION, ANSWER.replace("11.4", "11"))),
+    "grounded-objects": (
+        talk(QUESTION, f"{ANSWER} A bicycle leans against the tree."),
+        talk(QUESTION, f"{ANSWER} No bicycle leans against the tree."),
+    ),
+    "language": (
+        talk(QUESTION, "Dos perros corren detrás de un disco volador que ha lanzado un hombre de chaqueta roja en el parque."),
+        talk(QUESTION, "Two dogs run. The sign above them says «Prohibido pisar el césped de este jardín», which they ignore."),
+    ),
+    "links": (
+        talk(QUESTION, f"{ANSWER} See [madrid.es](https://madrid.evil.org/parques)."),
+        talk(QUESTION, f"{ANSWER} See [madrid.es](https://www.madrid.es/parques) (or https://madrid.es/parques_(lista))."),
+    ),
+    "markdown-artefacts": (
+        talk(QUESTION, ANSWER.replace("**frisbee**", "**frisbee")),
+        talk(QUESTION, f"{ANSWER} #dogs #parks"),
+    ),
+    "near-duplicates": (
+        [SOUND, talk(QUESTION, ANSWER.replace("red jacket", "blue jacket"), FOLLOW_UP, LAST, name="twin")],
+        [SOUND, talk(QUESTION, "A man plays with his dogs; more people came each year.", name="alone")],
+    ),
+    "repeated-turns": (talk(QUESTION, ANSWER, FOLLOW_UP, ANSWER), talk(QUESTION, ANSWER, FOLLOW_UP, f"As I said: {LAST}")),
+    "repetition": (
+        talk(QUESTION, ANSWER + " The dogs run after it and they run after it and they run after it" * 8),
+        talk(QUESTION, f"{ANSWER} They run after it again and again and again."),
+    ),
+    "source-leak": (
+        talk(QUESTION, f"{ANSWER} According to the caption, his jacket is red."),
+        talk(QUESTION, f"{ANSWER} The caption of the chart reads: Visitors to the park."),
+    ),
+    "token-length": (talk(QUESTION, "Dogs run. " * 600), talk(QUESTION, f"{ANSWER} {LAST}")),
+}  # fmt: skip
+
+
+def found(check, samples):
+    return list(check.find_all(samples if isinstance(samples, list) else [samples]))
+
+
+@pytest.mark.parametrize("check", [kind() for kind in Check.all()], ids=lambda check: check.name())
+def test_each_check_finds_its_fault_and_not_its_neighbour(check):
+    faulty, innocent = CASES[check.name()]
+    assert found(check, SOUND) == []
+    assert [one.severity for one in found(check, faulty)] in (["major"], ["minor"])
+    assert [one.message for one in found(check, innocent)] == []
+
+
+@pytest.mark.parametrize("name", sorted(set(CASES) - {"exact-duplicates", "near-duplicates", "empty-turns"}))
+def test_no_other_check_minds_the_neighbours(name):
+    for kind in Check.all():
+        if kind.name() != "near-duplicates":
+            assert [(one.check, one.message) for one in found(kind(), CASES[name][1])] == []
