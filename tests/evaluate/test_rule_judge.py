@@ -103,12 +103,21 @@ def test_two_wrong_answers_tie():
         ("de", "In einem Satz.", "Es ist blau.", "Es ist blau. Und hoch."),
         ("pt", "Em no máximo três palavras.", "É muito azul.", "É muito, mas muito azul."),
         ("it", "In una sola parola.", "blu", "È molto blu."),
+        ("en", "Answer in one sentence.", "Korea, Dem. Rep. is blue.", "Korea, Dem. Rep. is blue. It is high."),
     ],
 )
 def test_length_is_asked_for_in_six_languages(language, request_, kept, broken):
     sample = asked(f"? {request_}", ("blue|azul|bleu|blau|blu",), language=language)
     told = RuleJudge().judge(sample, kept, broken)
     assert told["observance"][0] == "first", told["observance"]
+
+
+def test_a_word_asked_about_is_no_limit_and_a_form_has_no_length():
+    judge = RuleJudge()
+    about = asked("Convierte la cifra en una palabra.", ("tres",), language="es")
+    assert judge.judge(about, "La palabra es tres.", "tres")["observance"][0] == "tie"
+    form = asked("Answer in one word, as JSON.", ("blue",), language="en", format="json")
+    assert judge.judge(form, '{"what": "colour", "answer": "blue"}', '{"a": "blue"}')["observance"][0] == "tie"
 
 
 def test_without_gold_and_reference_correctness_is_unscored():

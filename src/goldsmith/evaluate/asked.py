@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from goldsmith.core.forms import fault, unfenced
+from goldsmith.core.forms import fault
 from goldsmith.core.types import Sample
 from goldsmith.evaluate.gold import question_of
 from goldsmith.evaluate.languages import code_of, fold, language_of, languages, plainly_in, words
@@ -22,14 +22,17 @@ _OR_FEWER = (
 )
 _IN = r"(?:in|with|en|con|avec|mit|em|com)"
 _WORDS_AT_MOST = re.compile(
-    rf"\b(?:{_AT_MOST}|{_IN})\s+(?P<count>\w+(?: (?:y|e|et) \w+)?)\s+{_WORD}\b"
+    rf"\b(?:{_AT_MOST}|{_IN}(?!\s+(?:una?|uma?|einem?)\s))\s+(?P<count>\w+(?: (?:y|e|et) \w+)?)\s+{_WORD}\b"
     rf"|\b(?P<other>\w+)\s+{_WORD}\s+{_OR_FEWER}"
 )
 _SENTENCES = re.compile(rf"\b{_IN}\s+(?:{_AT_MOST}\s+)?(?P<count>\w+)\s+(?:\w+\s+)?{_SENTENCE}\b")
 _ONE_WORD = re.compile(
-    rf"\b(?:(?:one|single|un seul|einem|einem einzigen|un[ao] sol[ao]|una unica|uma (?:unica|so)|una)\s+{_WORD})\b"
+    rf"\b(?:(?:one|single|un seul|einem|einem einzigen|un[ao] sol[ao]|una unica|uma (?:unica|so))\s+{_WORD}"
+    rf"|(?:responde|contesta|dilo|responda|rispondi)\s+(?:solo |so )?(?:en|con|em|in)\s+(?:una|uma)\s+{_WORD})\b"
     r"(?! or phrase| o frase| ou | oder )"
 )
+_STOPPED = re.compile(r"[.!?。][\"')»”]*$")
+_ABBREVIATED = re.compile(r"[A-Z]\w{0,3}\.")
 _SHORT = re.compile(rf"\b(?:single word or (?:short )?phrase|{_WORD} (?:or|o|ou|oder) {_SENTENCE})\b")
 
 
@@ -40,7 +43,7 @@ def broken_requests(sample: Sample, answer: str) -> list[str]:
     found = [wrong[0]] if wrong else []
     if form in ("", "prose") and not in_language(answer, tag):
         found.append(f"not in the language asked for ({tag})")
-    return [*found, *_too_long(sample, answer)]
+    return [*found, *(_too_long(sample, answer) if form in ("", "prose") else ())]
 
 
 def in_language(text: str, tag: str) -> bool:
@@ -66,15 +69,24 @@ def most_words(sample: Sample) -> int | None:
     return 1 if _ONE_WORD.search(question) else None
 
 
+def sentences(text: str) -> int:
+    """How many sentences a text has; a short name with a stop, as in `Korea, Dem. Rep.`, ends none but as its first."""
+    count, begins = 0, True
+    for word in text.split():
+        ends = _STOPPED.search(word) is not None and (begins or not _ABBREVIATED.fullmatch(word))
+        count, begins = count + ends, ends
+    return count + (not begins)
+
+
 def _too_long(sample: Sample, answer: str) -> Iterator[str]:
-    limit, written = most_words(sample), len(words(unfenced(answer)[0]))
+    limit, written = most_words(sample), len(words(answer))
     if limit is not None and written > limit:
         yield f"{written} words where {limit} were asked for"
     if match := _SENTENCES.search(fold(question_of(sample))):
         limit = _counted(sample, match.group("count"))
-        sentences = len([part for part in re.split(r"(?<=[.!?。])\s+", answer.strip()) if re.search(r"\w", part)])
-        if limit is not None and sentences > limit:
-            yield f"{sentences} sentences where {match.group('count')} were asked for"
+        said = sentences(answer)
+        if limit is not None and said > limit:
+            yield f"{said} sentences where {match.group('count')} were asked for"
 
 
 def _counted(sample: Sample, written: str) -> int | None:

@@ -89,7 +89,9 @@ def _stray_number(sample: Sample, reading: Reading, golds: Sequence[str]) -> str
         return None
     held = gold_turn(sample)
     sources = [question_of(sample), held.text if held else "", *golds, *(note.text for note in sample.notes())]
-    known = [one for one in quantities(fold("\n".join(sources)), code) if not one.article]
+    shown = fold("\n".join(sources))
+    # Once more with the cells of tables apart: "9,10" is a number in one text and two in another.
+    known = [one for one in (*quantities(shown, code), *quantities(shown.replace(",", ", "), code)) if not one.article]
     for found in reading.quantities:
         if _means_nothing(reading.folded, found) or any(found.says(one, reading.scales) for one in known):
             continue

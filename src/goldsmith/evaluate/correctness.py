@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from dataclasses import dataclass
 
+from goldsmith.core.forms import fault, unfenced
 from goldsmith.core.types import Sample
 from goldsmith.evaluate.asserted import Reading
 from goldsmith.evaluate.choices import chosen, letters, options_of, wanted
@@ -56,7 +59,15 @@ def grade_against(golds: tuple[str, ...], sample: Sample, answer: str) -> Grade:
 def _read(sample: Sample, answer: str) -> Reading:
     question = question_of(sample)
     shown = fold("\n".join([question, *(note.text for note in sample.notes())]))
-    return Reading(answer, language_of(answer, _tag(sample), question), scales_named(shown))
+    return Reading(_cells_apart(answer), language_of(answer, _tag(sample), question), scales_named(shown))
+
+
+def _cells_apart(answer: str) -> str:
+    """A CSV answer with its cells set apart, so that `9,10` is no number; any other answer as it is."""
+    text, _ = unfenced(answer)
+    if ", " in text or fault("csv", text):
+        return answer
+    return "\n".join(" | ".join(row) for row in csv.reader(io.StringIO(text)))
 
 
 def _tag(sample: Sample) -> str:
@@ -76,33 +87,30 @@ def _chooses(reading: Reading, golds: tuple[str, ...], question: str) -> Grade |
 
 
 def _states(sample: Sample, reading: Reading, values: tuple[str, ...]) -> Grade:
-    """Every gold value is asserted, and nothing beside it contradicts it."""
+    """Yes or no is said, or every gold value asserted and nothing beside it contradicts it."""
+    polar = is_polar(fold(values[0].split("|")[0]).strip()) if len(values) == 1 else None
+    if polar:
+        said = polarity(reading, question_of(sample))
+        return Grade(None if said == "unclear" else float(said == polar), _SAYS[said])
     for value in values:
-        missing = _missing(reading, value, question_of(sample))
+        missing = _missing(reading, value)
         if missing:
-            return missing
-    golds = [option for value in values for option in value.split("|")]
-    wrong = contradiction(sample, reading, golds)
+            return Grade(0.0, missing)
+    wrong = contradiction(sample, reading, [option for value in values for option in value.split("|")])
     return Grade(0.0, wrong) if wrong else Grade(1.0, "states what is asked")
 
 
-def _missing(reading: Reading, value: str, question: str) -> Grade | None:
+def _missing(reading: Reading, value: str) -> str | None:
     """Why one gold value, given as `one|other`, is not stated; None where it is."""
     options = value.split("|")
-    polar = next((found for option in options if (found := is_polar(fold(option).strip()))), None)
-    if polar:
-        said = polarity(reading, question)
-        if said == polar:
-            return None
-        return Grade(None if said == "unclear" else 0.0, _SAYS[said])
     if any(re.fullmatch(r"[A-H]", option) and option in letters(reading) for option in options):
         return None
     spans = [span for option in options for span in reading.spans(option)]
     asserted = [span for span in spans if not reading.denies(span)]
     if not asserted:
-        return Grade(0.0, f"denies {value!r}" if spans else f"does not state {value!r}")
+        return f"denies {value!r}" if spans else f"does not state {value!r}"
     if all(reading.offers(span, spans) for span in asserted):
-        return Grade(0.0, f"only offers {value!r} among others")
+        return f"only offers {value!r} among others"
     return None
 
 

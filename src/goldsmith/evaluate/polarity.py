@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from typing import Literal
 
 from goldsmith.evaluate.asserted import Reading
@@ -14,7 +15,9 @@ Polarity = Literal["yes", "no", "both", "neither", "unclear"]
 _LEADING = re.compile(r"\W*(\w+)\s*(?:[^\w\s'’]|\n|$)")
 _SIDE_BY_SIDE = re.compile(r"\s*(?:,|/|\b(?:or|o|ou|oder|and|y|e|und|et)\b)\s*")
 _MARKUP = re.compile(r"[{}<>|]|[a-z],[a-z]")
-_ACCENTED_SI = re.compile(r"(?i)\bs[íì]\b")
+_MARK = r"(?=[ \t]*(?:[\"'.,;:!?)\]}*<|\n]|$))"
+"""What follows a word that stands for itself."""
+_ACCENTED_SI = re.compile(rf"(?i)^\W*s[íì]\b|\bs[íì]{_MARK}")
 
 
 def is_polar(word: str, language: Language | None = None) -> Polarity | None:
@@ -57,12 +60,10 @@ def _by_word(reading: Reading, language: Language) -> Polarity | None:
     """The first word of the language for yes or no that opens the answer or stands before a mark."""
     # Refusals first: "absolutely not" begins as "absolutely" does.
     spoken = rf"{language.refusals}|{language.affirmations}"
-    found = re.match(rf"\W*({spoken})(?!\w)", reading.folded) or re.search(
-        rf"(?<!\w)({spoken})(?=[ \t]*(?:[\"'.,;:!?)\]}}*<|\n]|$))", reading.folded
-    )
+    found = re.match(rf"\W*({spoken})(?!\w)", reading.folded) or re.search(rf"(?<!\w)({spoken}){_MARK}", reading.folded)
     if found:
         return is_polar(found[1])
-    return "yes" if _ACCENTED_SI.match(reading.text.lstrip()) else None
+    return "yes" if _ACCENTED_SI.search(unicodedata.normalize("NFC", reading.text)) else None
 
 
 def _implied(folded: str, language: Language, question: str) -> Polarity:

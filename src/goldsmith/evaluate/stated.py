@@ -16,10 +16,19 @@ Span = tuple[int, int]
 
 _UNIT = r"\s?(?:[%$€£¥]|(?:percent|per cent|por ?ciento|por ?cento|pour ?cent|per ?cento|prozent)\b|[^\W\d_]+)"
 _UNIT_AFTER = re.compile(_UNIT)
+_DIGITS = "|".join(
+    (
+        r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?![.,]?\d)",
+        r"\d{1,3}(?:[,']\d{3})+(?:\.\d+)?(?![.,]?\d)",
+        r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![.,]?\d)",
+        r"\d+(?:[.,]\d+)?(?![.,]?\d)",
+        r"\d+\.\d+(?!\.?\d)",  # the cells of `1967,51.4,12.1`
+        r"\d+",
+        r"\.\d+",
+    )
+)
 _NUMBER = re.compile(
-    r"(?<![\w.])[-+]?(?P<money>[$€£¥]\s?)?"
-    r"(?P<digits>\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d)|\d(?:[\d.,']*\d)?|\.\d+)(?P<power>e[-+]?\d+)?"
-    rf"(?P<after>{_UNIT})?"
+    rf"(?<![\w.])[-+]?(?P<money>[$€£¥]\s?)?(?P<digits>{_DIGITS})(?P<power>e[-+]?\d+)?(?P<after>{_UNIT})?"
 )
 _UNITS = {
     "m": {
