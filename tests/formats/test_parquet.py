@@ -67,6 +67,13 @@ def test_objects_become_boxes_and_a_bad_one_costs_itself(tmp_path):
     assert "row 1: object 2: its box has no area" in finding.message and "objects" not in sample.foreign
 
 
+def test_objects_whose_categories_are_bare_numbers_stay_as_they_are(tmp_path):
+    objects = {"bbox": [[0, 0, 1, 1]], "category": [3]}
+    (sample,), (finding,) = read(table(tmp_path / "x.parquet", [{"image": cell(), "objects": objects}]))
+    assert not list(sample.notes()) and sample.foreign == {"objects": objects}
+    assert finding.severity == "minor" and "no names" in finding.message
+
+
 BAD = [
     {"image": cell(PNG[:40])},
     {"image": cell(b"")},

@@ -135,17 +135,16 @@ def with_evidence(sample: Sample) -> tuple[Sample, list[str]]:
     """A draft with the columns that tell about its first picture as notes; a sentence for each box that is none."""
     rest = dict(sample.foreign)
     first, *others = sample.assets
-    notes, faults = [], list[str]()
+    notes: list[Note] = []
     for kind, columns in (("caption", CAPTIONS), ("label", LABELS)):
         column = next((name for name in columns if _texts(rest.get(name))), "")
         texts = enumerate(_texts(rest.pop(column, None)), 1)
         notes += [Note(id=f"{kind}-{place}", kind=kind, text=text) for place, text in texts]
-    if isinstance(rest.get("objects"), Mapping):
-        for place, told in enumerate(_objects(rest.pop("objects")), 1):
-            try:
-                notes.append(_box(*told, place, first))
-            except FAULTS as error:
-                faults.append(f"object {place}: {said(error)}")
+    told = list(_boxes(rest.get("objects"), first))
+    notes += [one for one in told if isinstance(one, Note)]
+    faults = [one for one in told if isinstance(one, str)]
+    if len(faults) < len(told):
+        del rest["objects"]
     return sample.but(assets=(first.but(notes=tuple(notes)), *others), foreign=rest), faults
 
 
@@ -154,14 +153,24 @@ def _texts(told: Any) -> list[str]:
     return [text.strip() for text in listed if isinstance(text, str) and text.strip()]
 
 
-def _objects(objects: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:
-    """Boxes and names as object detection keeps them in tables: a list of each."""
-    boxes = objects.get("bbox") or ()
-    names = next((objects[name] for name in ("categories", *LABELS, "name") if objects.get(name)), ())
-    return zip_longest(boxes, names)
+def _boxes(objects: Any, asset: Asset) -> Iterator[Note | str]:
+    """Boxes as object detection keeps them in tables: a list `bbox` (left, top, width, height) and one of categories.
 
-
-def _box(box: Any, name: Any, place: int, asset: Asset) -> Note:
-    left, top, width, height = map(float, box)
-    edges, _ = clipped((left, top, left + width, top + height), asset)
-    return Note(id=f"box-{place}", kind="box", text="object" if name is None else str(name), box=edges)
+    For each that is none, and for categories that are numbers without names, a sentence.
+    """
+    boxes = objects.get("bbox") if isinstance(objects, Mapping) else None
+    if not isinstance(boxes, list):
+        return
+    names = next(
+        (objects[name] for name in ("categories", *LABELS, "name") if objects.get(name)), ["object"] * len(boxes)
+    )
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        yield "its objects are not taken in: their categories have no names"
+        return
+    for place, (box, name) in enumerate(zip_longest(boxes, names), 1):
+        try:
+            left, top, width, height = map(float, box)
+            edges, _ = clipped((left, top, left + width, top + height), asset)
+            yield Note(id=f"box-{place}", kind="box", text=name, box=edges)
+        except FAULTS as error:
+            yield f"object {place}: {said(error)}"
