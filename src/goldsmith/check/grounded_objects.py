@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from typing import ClassVar
 
 from goldsmith.check.check import Check, Fault
 from goldsmith.check.reading import LARGEST
@@ -28,7 +29,7 @@ class GroundedObjects(Check):
     without box, label or caption notes of known objects are left alone.
     """
 
-    version = 2
+    version: ClassVar[int] = 2
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each object without ground."""
@@ -46,10 +47,11 @@ class GroundedObjects(Check):
 _SHOW = ("box", "crowd", "label", "caption", "alt")
 
 
-def _named(text: str) -> set[str]:
+@functools.lru_cache(maxsize=4096)
+def _named(text: str) -> frozenset[str]:
     """The objects in a text of the evidence or of the user, given the benefit of the doubt."""
     whole = named(text)
-    return {mention.word.name for mention in mentions(text[:LARGEST])} | ({whole.name} if whole else set())
+    return frozenset(mention.word.name for mention in mentions(text[:LARGEST])) | ({whole.name} if whole else set())
 
 
 def _ungrounded(there: set[str], languages: tuple[str, ...], text: str) -> Iterator[Fault]:

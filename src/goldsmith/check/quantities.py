@@ -186,7 +186,7 @@ def _phrase(language: str) -> re.Pattern[str]:
     number, bounds = _number(language), "|".join(_BOUNDS[language].values())
     amounts = "|".join(_AMOUNTS[language])
     return re.compile(
-        rf"(?:\b(?P<bound>{bounds})\s+)?(?:\b(?P<part>{_PART[language]})\s+)?"
+        rf"(?<!\w)(?:(?P<bound>{bounds})\s+)?(?:(?P<part>{_PART[language]})\s+)?"
         rf"(?:\b(?P<amount>{amounts})\b|(?P<first>{number})(?![\w'’%])"
         rf"(?:(?:\s?[-–]\s?|\s(?:{_TO[language]})\s)(?P<second>{number})(?![\w'’%]))?)",
         re.IGNORECASE,

@@ -56,7 +56,9 @@ def mentions(text: str, languages: tuple[str, ...] = LANGUAGES, own: frozenset[s
     while place < len(tokens):
         length, word = _longest(text, tokens, place, known) if tokens[place][0] in openings else (1, None)
         if held:
-            compound = word is not None and not held.word.plural and text[held.end : tokens[place][1]] == " "
+            owns = text[held.end - 2 : held.end] in ("'s", "’s")
+            joined = text[held.end : tokens[place][1]] == " " and not owns
+            compound = word is not None and not held.word.plural and joined
             yield held._replace(describes=held.describes or compound)
             held = None
         if word and word.name:
