@@ -34,3 +34,8 @@ def test_labelled_within_an_answer(language, text, leak):
 def test_what_the_question_brings_up_is_no_leak():
     assert found("The caption says hello.", question="What does the caption of the comic say?") == []
     assert found("From the given text, he is a baker.", question="Who is he? Answer from the text.") == []
+
+
+def test_another_language_is_not_run_but_looked_through():
+    assert [one.severity for one in found("Die bounding box zeigt einen Hund.", "de")] == ["not run", "major"]
+    assert [one.severity for one in found("Ein Hund schläft.", "de")] == ["not run"]

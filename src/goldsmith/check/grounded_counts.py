@@ -45,7 +45,9 @@ class GroundedCounts(Check):
             return
         languages = spoken(sample)
         if languages is None:
-            yield self.not_run(sample, f"counts are not understood in the language {sample.tags['language']!r}")
+            yield self.not_run(
+                sample, f"counts are not understood in the language {str(sample.tags['language'])[:20]!r}"
+            )
             return
         asked: tuple[Mention, bool] | None = None
         for place, turn in enumerate(sample.turns):

@@ -38,7 +38,7 @@ class GroundedObjects(Check):
             return
         languages = spoken(sample)
         if languages is None:
-            yield self.not_run(sample, f"no objects are known in the language {sample.tags['language']!r}")
+            yield self.not_run(sample, f"no objects are known in the language {str(sample.tags['language'])[:20]!r}")
             return
         there |= {name for _, turn in sample.asked() for name in _named(turn.text)}
         yield from self.in_texts(sample, sample.answered(), functools.partial(_ungrounded, there, languages))

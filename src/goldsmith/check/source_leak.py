@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import ClassVar
 
 from goldsmith.check.check import Check, Fault
+from goldsmith.check.vocabulary import spoken
 from goldsmith.core.types import Finding, Sample
 
 _TOPICS = re.compile(r"captions?|annotations?|metadata|notes|labels?|tags|texts?|context|coordinates|bounding|leyenda")
@@ -20,13 +21,17 @@ class SourceLeak(Check):
 
     "As an AI" and "I cannot see the image" are found too. What speaks of a thing in the picture ("the caption of the
     chart", "the label on the bottle") is left alone, and so is what the question itself speaks of. In English and
-    Spanish.
+    Spanish; answers in other languages are looked through for both, and reported as not run.
     """
 
     version: ClassVar[int] = 2
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each mention that the question did not bring up itself."""
+        if spoken(sample) is None and any(sample.answered()):
+            yield self.not_run(
+                sample, f"such words are not known in the language {str(sample.tags['language'])[:20]!r}"
+            )
         asked = " ".join(turn.text for _, turn in sample.asked()).lower()
         yield from self.in_texts(sample, sample.answered(), functools.partial(_leaks, asked))
 
