@@ -9,7 +9,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goldsmith.check.reading import _NOT_PROSE, _QUOTED, ENOUGH, language, prose, words, wrong_script
+from goldsmith.check.reading import _NOT_PROSE_OR_MAIL, _QUOTED, ENOUGH, language, prose, words, wrong_script
 
 PIECES = [
     "The cat sat on the mat",
@@ -67,7 +67,7 @@ def test_the_script_is_that_of_most_letters(wanted, script, text):
 
 @given(TEXTS)
 def test_prose_blanks_out_what_is_none_and_keeps_places(text):
-    assert prose(text) == _NOT_PROSE.sub(lambda found: re.sub(r"\S", " ", found.group()), text)
+    assert prose(text) == _NOT_PROSE_OR_MAIL.sub(lambda found: re.sub(r"\S", " ", found.group()), text)
     assert len(prose(text)) == len(text)
 
 

@@ -23,11 +23,13 @@ _SCRIPTS = {
     "ru": "CYRILLIC", "uk": "CYRILLIC", "bg": "CYRILLIC", "zh": "CJK", "ja": ("HIRAGANA", "KATAKANA", "CJK"),
     "ko": "HANGUL", "ar": "ARABIC", "fa": "ARABIC", "he": "HEBREW", "hi": "DEVANAGARI", "el": "GREEK", "th": "THAI",
 }  # fmt: skip
-_NOT_PROSE = re.compile(
-    r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S{1,2000}|<[^<>\n]{1,200}>|[\w.+-]{1,64}@[\w.-]{1,255}", re.DOTALL
-)
+_CODE_AND_LINKS = r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S{1,2000}|<[^<>\n]{1,200}>"
+_NOT_PROSE = re.compile(_CODE_AND_LINKS, re.DOTALL)
+_NOT_PROSE_OR_MAIL = re.compile(_CODE_AND_LINKS + r"|[\w.+-]{1,64}@[\w.-]{1,255}", re.DOTALL)
+"""Much slower, as a mail address can begin with any letter."""
 _LATIN_1 = bytes(code if chr(code).isalnum() or chr(code) == "'" else ord(" ") for code in range(256))
 """Latin-1 (which holds ASCII) with all that is no part of a word as a space."""
+_NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha() or code >= 128)
 _QUOTED = re.compile(r"«[^«»\n]{1,200}»|“[^“”\n]{1,200}”|\"[^\"\n]{1,200}\"")
 """Names and quotations are in whatever language they are."""
 
@@ -73,7 +75,8 @@ def prose(text: str) -> str:
     """The text with code, addresses and tags blanked out, every other character in its place."""
     if not any(mark in text for mark in ("`", "://", "<", "@")):
         return text
-    return _NOT_PROSE.sub(lambda found: re.sub(r"\S", " ", found.group()), text)
+    pattern = _NOT_PROSE_OR_MAIL if "@" in text else _NOT_PROSE
+    return pattern.sub(lambda found: re.sub(r"\S", " ", found.group()), text)
 
 
 @functools.lru_cache(maxsize=256)
@@ -107,9 +110,11 @@ def wrong_script(text: str, wanted: str) -> bool:
     """Whether most letters of a text are of a script that the language is not written in."""
     expected = _SCRIPTS.get(wanted, "LATIN" if wanted in _LATIN else "")
     names = (expected,) if isinstance(expected, str) else tuple(expected)
-    if not names or not names[0] or (names == ("LATIN",) and text.isascii()):
+    plain = prose(text)[:ENOUGH]
+    ascii_letters = plain.encode("ascii", "ignore").translate(None, _NO_LETTERS)
+    if not names[0] or (names == ("LATIN",) and 2 * len(ascii_letters) >= len(plain)):
         return False
-    letters = {one: times for one, times in Counter(prose(text)[:ENOUGH]).items() if one.isalpha()}
+    letters = {one: times for one, times in Counter(plain).items() if one.isalpha()}
     total = sum(letters.values())
     right = sum(times for one, times in letters.items() if unicodedata.name(one, "").startswith(names))
     return total >= 10 and right < total / 2
