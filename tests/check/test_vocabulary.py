@@ -17,7 +17,7 @@ def names(text, languages=LANGUAGES):
         ("en", "dog", "dogs"), ("en", "bus", "buses"), ("en", "fox", "foxes"), ("en", "puppy", "puppies"),
         ("en", "toy", "toys"), ("en", "knife", "knives"), ("en", "woman", "women"), ("en", "grandchild", "grandchildren"),
         ("en", "sheep", "sheep"), ("en", "aircraft", "aircraft"), ("en", "fire hydrant", "fire hydrants"),
-        ("en", "human", "humans"), ("en", "person", "people"), ("en", "mouse", "mice"), ("en", "couch", "couches"),
+        ("en", "human", "humans"), ("en", "person", "people"), ("en", "pair of skis", "pairs of skis"), ("en", "mouse", "mice"), ("en", "couch", "couches"),
         ("es", "perro", "perros"), ("es", "avión", "aviones"), ("es", "pez", "peces"), ("es", "paraguas", "paraguas"),
         ("es", "autobús", "autobuses"), ("es", "oso de peluche", "osos de peluche"),
         ("es", "perrito caliente", "perritos calientes"), ("es", "sofá", "sofás"), ("es", "sándwich", "sándwiches"),

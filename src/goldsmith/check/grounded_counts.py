@@ -75,7 +75,7 @@ class _Noted(NamedTuple):
     def of(cls, sample: Sample) -> _Noted:
         texts = Counter(note.text for note in sample.notes() if note.kind == "box")
         crowds = {note.text for note in sample.notes() if note.kind == "crowd"}
-        own = frozenset(text for text in {*texts, *crowds} if named(text) is None)
+        own = frozenset({*texts, *crowds})
         labels: Counter[str] = Counter()
         names: Counter[str] = Counter()
         for text, count in texts.items():
@@ -120,8 +120,10 @@ def _contradicted(
     told: list[tuple[Mention, Claim]] = []
     for mention in mentions(text, languages, noted.own):
         said = None if mention.describes else quantities.before(mention.start, mention.end)
-        many = mention.word.plural or text[mention.start : mention.end].isupper()  # "12 RBC"
-        if said is None or (said.low > 1 and not many):
+        if said is None:
+            continue
+        many = mention.word.plural or said.labelled or text[mention.start : mention.end].isupper()  # "12 RBC"
+        if said.low > 1 and not many:
             continue
         if asked and asked[0].word.name == mention.word.name and not asked[1]:
             said = said._replace(exact=not said.part, article=False)

@@ -31,15 +31,18 @@ _ACUTE = str.maketrans("áéíóú", "aeiou")
 
 
 def forms(noun: str, language: str) -> tuple[str, set[str]]:
-    """A folded noun of one or more words and its likely plurals: `en` changes the last word, `es` the first."""
+    """A folded noun of one or more words and its likely plurals: `en` changes the last word, `es` the first.
+
+    English changes the first word too, where it is `of` something: pairs of skis.
+    """
     words = fold(noun).split()
     if not words:
         return "", set()
     first, *rest = words
     *before, last = words
-    if language == "en":
+    if language == "en" and rest[:1] != ["of"]:
         return " ".join(words), {" ".join((*before, plural)) for plural in _english(last)}
-    found = {" ".join((plural, *rest)) for plural in _spanish(first)}
+    found = {" ".join((plural, *rest)) for plural in (_english if language == "en" else _spanish)(first)}
     if len(words) == 2:  # an adjective agrees: perritos calientes
         found |= {f"{one} {other}" for one in _spanish(first) for other in _spanish(last)}
     return " ".join(words), found

@@ -54,6 +54,10 @@ _PART = {
     "es": r"(?:primer[oa]s|últim[oa]s|otr[oa]s|demás|siguientes)",
 }
 _OF = {"en": r"of (?:the|these|those|its|their|our|his|her|my)", "es": r"de (?:los|las|est[oa]s|es[oa]s|sus)"}
+_LABEL = {
+    "en": r"(?:objects?|instances?|boxes) of (?:the )?(?:class|category|type|kind)",
+    "es": r"(?:objetos?|instancias?|cajas?) de (?:la |el )?(?:clase|categoría|tipo)",
+}
 _NO_ADJECTIVE = {
     "en": "a|an|the|and|or|of|in|on|at|by|to|for|with|from|as|is|are|was|were|has|have|that|which|who|than|per|year"
     "|years|old|month|months|inch|foot|story|lane|level|way|person|man|hour|minute|day|times|percent|meter|metre",
@@ -77,7 +81,8 @@ class Claim(NamedTuple):
     """Between how many and how many there are said to be.
 
     `part`: the words may speak of only some of them ("two of the dogs", "two black dogs"); `exact`: they say that there
-    are no more ("only two", "there are two"); `loose`: a word for no exact number; `article`: "one dog" may be any dog.
+    are no more ("only two", "there are two"); `loose`: a word for no exact number; `article`: "one dog" may be any dog;
+    `labelled`: the noun is a label ("two objects of the class dog").
     """
 
     low: float
@@ -86,6 +91,7 @@ class Claim(NamedTuple):
     exact: bool = False
     loose: bool = False
     article: bool = False
+    labelled: bool = False
 
 
 class Quantities:
@@ -107,7 +113,8 @@ class Quantities:
             between = _between(language).fullmatch(self._text, self._ends[language][last], start)
             if between:
                 read = _read(self._found[language][last], language)
-                return read._replace(part=read.part or bool(between["of"] or between["adjectives"]))
+                part = read.part or bool(between["of"] or between["adjectives"])
+                return read._replace(part=part, labelled=bool(between["label"]))
         return None
 
 
@@ -197,4 +204,7 @@ def _phrase(language: str) -> re.Pattern[str]:
 def _between(language: str) -> re.Pattern[str]:
     """What may stand between a number and its noun."""
     adjective = rf"\s+(?!(?:{_NO_ADJECTIVE[language]})\b)[^\W\d_][\w'-]*"
-    return re.compile(rf"(?P<of>\s+{_OF[language]})?(?P<adjectives>(?:{adjective}){{0,2}})\s+", re.IGNORECASE)
+    return re.compile(
+        rf"(?P<label>\s+{_LABEL[language]}\s+[\"'“‘«]?)|(?P<of>\s+{_OF[language]})?(?P<adjectives>(?:{adjective}){{0,2}})\s+",
+        re.IGNORECASE,
+    )

@@ -48,7 +48,7 @@ def spoken(sample: Sample) -> tuple[str, ...] | None:
 
 
 def mentions(text: str, languages: tuple[str, ...] = LANGUAGES, own: frozenset[str] = frozenset()) -> Iterator[Mention]:
-    """The objects named in a text, the longest name first; `own` are further names, each an object of its own."""
+    """The objects named in a text, the longest name first; `own` are labels to know as well, whatever the language."""
     known, openings = _known(languages, own)
     tokens = [(_plain(found.group()), *found.span()) for found in _TOKEN.finditer(text)]
     held: Mention | None = None
@@ -112,8 +112,10 @@ def _known(languages: tuple[str, ...], own: frozenset[str]) -> tuple[dict[str, W
             alone = Word(name, noun, plural=noun in plurals, narrow=how == "kinds", vague=how == "many")
             known |= {noun: alone} | dict.fromkeys(plurals, alone._replace(plural=True, vague=False))
     for noun in sorted({_label(label) for label in own} - known.keys()):
+        elsewhere = _known(LANGUAGES, frozenset())[0].get(noun) if own else None
         plurals = {form for language in languages for form in forms(noun, language)[1]}
-        known |= dict.fromkeys((noun, *plurals), Word(noun, noun, plural=True, narrow=False, vague=False))
+        label = Word(elsewhere.name if elsewhere else noun, noun, plural=True, narrow=False, vague=False)
+        known |= dict.fromkeys((noun, *plurals), label)
     first = {form.partition(" ")[0] for form in known}
     return known, frozenset(first | {f"{one}'s" for one in first} | {f"{one}'" for one in first})
 
