@@ -27,6 +27,8 @@ class Reading:
     language: Language | None
     scales: frozenset[float] = frozenset()
     """Thousands or millions that the question or the evidence names: `2.8` under `people (millions)` is 2.8 million."""
+    in_form: bool = False
+    """Whether it is JSON, XML or a table, whose every value is put forward."""
 
     @functools.cached_property
     def plain(self) -> str:

@@ -42,14 +42,23 @@ def rivals(sample: Sample, golds: Sequence[str]) -> list[str]:
 
 
 def _lists_others(sample: Sample, reading: Reading, golds: Sequence[str]) -> bool:
-    """A gold value that is only ever said in a row with other known values is a guess, not an answer."""
+    """A gold value that is only ever said in a row with other known values is a guess, not an answer.
+
+    In a form the other values need not stand beside it: a table has no words to say what else they are there for.
+    What the reference says as well is no other value.
+    """
     right = [span for gold in golds for span in reading.asserted(gold)]
+    held = gold_turn(sample)
+    reference = Reading(held.text if held and held.role == "assistant" else "", reading.language)
     others = [
         span
         for rival in rivals(sample, golds)
+        if not reference.spans(rival)
         for span in reading.asserted(rival)
         if not any(start < span[1] and span[0] < end for start, end in right)
     ]
+    if reading.in_form:
+        return bool(right and others)
     listed = set()
     said = sorted([*((span, True) for span in right), *((span, False) for span in others)])
     for (one, is_right), (two, is_also) in itertools.pairwise(said):
@@ -67,7 +76,7 @@ def _groups(sample: Sample) -> Iterable[set[str]]:
     notes = list(sample.notes())
     for note in notes:
         if note.kind == "table":
-            for column in zip(*_rows(note.text), strict=False):
+            for column in zip(*_rows(note.text)[1:], strict=False):
                 yield {cell.strip() for cell in column if cell.strip()}
     marks = [note.text.rpartition(":") for note in notes if note.kind == "value"]
     yield {name.strip() for name, _, _ in marks if name.strip()}

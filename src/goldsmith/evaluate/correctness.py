@@ -59,15 +59,21 @@ def grade_against(golds: tuple[str, ...], sample: Sample, answer: str) -> Grade:
 def _read(sample: Sample, answer: str) -> Reading:
     question = question_of(sample)
     shown = fold("\n".join([question, *(note.text for note in sample.notes())]))
-    return Reading(_cells_apart(answer), language_of(answer, _tag(sample), question), scales_named(shown))
+    form = _form_of(answer)
+    text = _cells_apart(answer) if form == "csv" else answer
+    return Reading(text, language_of(answer, _tag(sample), question), scales_named(shown), in_form=bool(form))
+
+
+def _form_of(answer: str) -> str:
+    """The form that an answer has; none for prose, whose lines may hold a comma each without being CSV."""
+    forms = (form for form in ("json", "xml", "table", "csv") if not fault(form, answer))
+    found = next(forms, "")
+    return "" if found == "csv" and ", " in answer else found
 
 
 def _cells_apart(answer: str) -> str:
-    """A CSV answer with its cells set apart, so that `9,10` is no number; any other answer as it is."""
-    text, _ = unfenced(answer)
-    if ", " in text or fault("csv", text):
-        return answer
-    return "\n".join(" | ".join(row) for row in csv.reader(io.StringIO(text)))
+    """A CSV answer with its cells set apart, so that `9,10` is no number."""
+    return "\n".join(" | ".join(row) for row in csv.reader(io.StringIO(unfenced(answer)[0])))
 
 
 def _tag(sample: Sample) -> str:
