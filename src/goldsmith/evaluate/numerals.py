@@ -54,8 +54,8 @@ _HUNDREDS = {
 _JOINS = {"en": (" ", " and "), "es": (" ",), "fr": (" ",), "de": ("", "und"), "pt": (" e ",), "it": ("",)}
 _THOUSAND = ("mil", "mille", "tausend")
 """Words for one thousand that need no one before them."""
-LONGEST = 5
-"""Words of the longest spelling: one hundred and twenty one."""
+LONGEST = 6
+"""Words of the longest spelling: deux cent quatre-vingt-dix-huit."""
 Tokens = list[tuple[str, int, int]]
 """Words with where they start and end."""
 
