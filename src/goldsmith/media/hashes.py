@@ -15,9 +15,10 @@ pictures                                 JPEG  size  tone  crop  crop  logo  mir
 500 of both, 160 x 128                    100    49    97     0     0     6     100  0 of 78,126
 =======================================  ====  ====  ====  ====  ====  ====  ======  ==================
 
-Of 4 million pairs of a changed picture with another one of its set, none were alike. Drawings are not known again when
-they are cropped, marked, shrunk until nothing can be read, or clipped so bright that a pale row vanishes: such a change
-is as small as that of a figure in a table, and taking that for the same picture would throw data away.
+Of 4 million pairs of a changed picture with another one of its set none were alike, of 18 million pairs among 6,000
+small drawings of one style one was. Drawings are not known again when they are cropped, marked, shrunk until nothing
+can be read, or clipped so bright that a pale row vanishes: such a change is as small as that of a figure in a table,
+and taking that for the same picture would throw data away.
 """
 
 from __future__ import annotations
@@ -101,8 +102,9 @@ class Fingerprints:
     borderline pictures are taken for either, a quarter.
 
     A look-up passes over 8 bytes of each: at a distance of a fifth of the bits, trees and buckets would visit most of
-    them too, or miss some. Among 100,000 it takes 0.3 ms, less than a picture takes to decode (all of them 19 seconds
-    and 8 MB); among as many drawings of one style 16 ms. 32 bytes are kept of a photograph, 4.1 KB of a drawing.
+    them too, or miss some. Among 100,000 it takes 0.3 ms, less than a picture takes to decode; drawings of one style
+    are also compared spot by spot, 0.5 ms for every thousand of them. 32 bytes are kept of a photograph, 1.7 KB of a
+    drawing: to group 100,000 photographs takes 27 MB, names included.
     """
 
     def __init__(self, far: int = FAR) -> None:
