@@ -1,6 +1,8 @@
 """Hostile texts: every check ends without an exception, and never passes what it did not look at."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from goldsmith.check.check import MOST, Check
 from goldsmith.check.reading import LARGEST
@@ -114,6 +116,23 @@ def test_a_million_characters(unit):
     for check in CHECKS:
         found = findings(check, dialog("x", "How many dogs?", text, picture(*SHOWN), format="prose"))
         assert check.name() in ANY_LENGTH or [one.severity for one in found] == ["not run"]
+
+
+PIECES = st.one_of(st.sampled_from(UNITS), st.sampled_from(sorted(TEXTS.values(), key=len)[:6]), st.text(max_size=6))
+
+
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(PIECES, max_size=30).map("".join),
+    st.sampled_from(["prose", "json", "xml", "csv", "table"]),
+    st.sampled_from(["en", "es", "", "zh"]),
+)
+def test_any_mixture(text, form, language):
+    evidence = picture(*SHOWN, Note(id="o", kind="ocr", text=text), Note(id="m", kind="table", text=text))
+    for check in CHECKS:
+        if not check.whole_set():
+            findings(check, dialog("x", text, text, evidence, format=form, language=language))
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name())
