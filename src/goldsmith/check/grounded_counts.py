@@ -41,7 +41,7 @@ class GroundedCounts(Check):
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each contradicted count; categories without boxes are left to other checks."""
         noted = _Noted.of(sample)
-        if not noted.labels:
+        if not noted.own:
             return
         languages = spoken(sample)
         if languages is None:
@@ -140,11 +140,13 @@ def _faults(noted: _Noted, told: list[tuple[Mention, Claim]], text: str) -> Iter
         name, count, part = noted.shown(mention)
         slack = 0 if count <= 5 else count / 5
         added_up = totals[name] > said.low and abs(totals[name] - count) <= (slack if count > 12 else 0)
-        if not count or (said.low == said.high and said.low in numbers_written(noted.written)):
+        if said.low == said.high and said.low in numbers_written(noted.written):
             continue
         if mention.word.name in noted.crowds:
             message = f"{name} is noted as a crowd, which has no number"
             yield Fault("not run", message, mention.start, mention.end)
+        elif not count:
+            continue
         elif said.low > count + slack:
             yield _fault(mention, said, count, text, "minor" if said.loose else "major")
         elif said.high < count - slack and not (said.article or said.part or part or added_up):
