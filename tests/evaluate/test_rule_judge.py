@@ -152,6 +152,8 @@ def test_an_unknown_language_is_unscored_never_wrong():
         "-" * 20_000,
         "twenty " * 5000,
         "no, yes, " * 3000,
+        "B setosa " * 3000,
+        "5.6 4.3 " * 3000,
     ],
 )
 def test_hostile_answers_are_graded_in_linear_time(hostile):

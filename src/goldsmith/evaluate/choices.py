@@ -16,7 +16,8 @@ _CUED = re.compile(
     r"([A-H]\b|[a-h](?=\s*(?:[).:,;*\"']|$)))"
 )
 _ALONE = re.compile(r"(?i)\W*([A-H])\W*")
-_UPPER = re.compile(r"(?<![\w'’])([A-H])(?![\w'’])")
+_UPPER = re.compile(r"(?<![\w'’°])([A-H])(?![\w'’])")
+_LETTER_BEFORE = re.compile(r"(?<![\w'’°])[A-H][\s).:*\"'-]*$")
 _NOUN_AFTER = re.compile(r"\s+(?!(?:is|was|es|est|ist|e|or|and|o|ou|oder|y|et|und|because|porque|since)\b)[a-z]")
 _PARENTHESES = re.compile(r"(?i)\(([A-H])\)")
 
@@ -56,32 +57,28 @@ def chosen(reading: Reading, options: Mapping[str, str]) -> set[str]:
 
     A letter with the text of another option (`B) setosa` where B is virginica) chooses both.
     """
-    named = {letter: spans for letter, spans in letters(reading).items() if letter in options}
+    named = {letter for letter in letters(reading) if letter in options}
     texts = _texts(reading, options)
     if not named:
         return set(texts)
-    tied = {
-        letter
-        for letter, spans in texts.items()
-        for start, _ in spans
-        if any(re.fullmatch(r"[\s).:*\"'-]*", reading.folded[end:start]) for ends in named.values() for _, end in ends)
+    return named | {
+        letter for letter, spans in texts.items() if any(_follows_a_letter(reading, span) for span in spans)
     }
-    return set(named) | tied
+
+
+def _follows_a_letter(reading: Reading, span: Span) -> bool:
+    return _LETTER_BEFORE.search(reading.plain[max(0, span[0] - 8) : span[0]]) is not None
 
 
 def _texts(reading: Reading, options: Mapping[str, str]) -> dict[str, list[Span]]:
     """Where the options' texts are asserted; a text inside a longer one that is mentioned (red in dark red) is not."""
     spans = {letter: reading.asserted(text) for letter, text in options.items()}
-    every = [span for found in spans.values() for span in found]
-    return {
-        letter: kept
-        for letter, found in spans.items()
-        if (kept := [one for one in found if not any(_covers(other, one) for other in every)])
-    }
-
-
-def _covers(longer: Span, shorter: Span) -> bool:
-    return longer[0] <= shorter[0] and shorter[1] <= longer[1] and longer != shorter
+    kept = {}
+    for letter, found in spans.items():
+        longer = [other for other, text in options.items() if fold(options[letter]) in fold(text) and other != letter]
+        around = [span for other in longer for span in spans[other]]
+        kept[letter] = [one for one in found if not any(start <= one[0] and one[1] <= end for start, end in around)]
+    return {letter: found for letter, found in kept.items() if found}
 
 
 def wanted(golds: tuple[str, ...], options: Mapping[str, str]) -> set[str] | None:

@@ -18,10 +18,10 @@ _WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:['’-]
 
 @dataclass(frozen=True)
 class Language:
-    """One language; each field is an alternation of folded words, as a regular expression in a group of its own."""
+    """One language; all but the first fields are alternations of folded words, regular expressions in a group."""
 
     code: str
-    common: str
+    common: frozenset[str]
     """Words that carry no content and tell the language from the others."""
     affirmations: str
     """Words that say yes."""
@@ -53,13 +53,14 @@ def languages() -> Mapping[str, Language]:
     spelled = yaml.safe_load(
         importlib.resources.files("goldsmith.evaluate").joinpath("languages.yaml").read_text("utf-8")
     )
-    return {
-        code: Language(code, **{field: _alternation(listed) for field, listed in fields.items()})
-        for code, fields in spelled.items()
-    }
+    return {code: _language(code, **fields) for code, fields in spelled.items()}
 
 
-def _alternation(spelled: str) -> str:
+def _language(code: str, common: str, **fields: str) -> Language:
+    return Language(code, frozenset(common.split()), **{name: _any_of(listed) for name, listed in fields.items()})
+
+
+def _any_of(spelled: str) -> str:
     return "(?:" + "|".join(one.replace("_", r"\s+") for one in spelled.split()) + ")"
 
 
@@ -84,13 +85,13 @@ def words(text: str) -> list[str]:
 
 def content(text: str, language: Language) -> set[str]:
     """The folded words of a text that carry content."""
-    return {fold(word) for word in words(text)} - _common(language.code)
+    return {fold(word) for word in words(text)} - language.common
 
 
 def common_words(said: Iterable[str]) -> dict[str, int]:
     """How many of the folded words are among the commonest of each language."""
     said = list(said)
-    return {code: sum(word in _common(code) for word in said) for code in languages()}
+    return {code: sum(word in language.common for word in said) for code, language in languages().items()}
 
 
 def code_of(tag: str) -> str:
@@ -122,8 +123,3 @@ def language_of(answer: str, tag: str, question: str = "") -> Language | None:
 def unknown_language(tag: str) -> str:
     """Why something is unscored."""
     return f"the rules do not know the language {tag!r}"
-
-
-@functools.cache
-def _common(code: str) -> frozenset[str]:
-    return frozenset(languages()[code].common.removeprefix("(?:").removesuffix(")").split("|"))
