@@ -18,6 +18,13 @@ def picture(seed):
     return noise.resize((192, 160), Image.Resampling.BICUBIC).filter(ImageFilter.GaussianBlur(2))
 
 
+def dot(place):
+    """Plain pictures of one kind: a blob on grey that moves a little."""
+    image = Image.new("L", (64, 64), 90)
+    image.paste(255, (10 + 2 * place, 20, 30 + 2 * place, 44))
+    return image.filter(ImageFilter.GaussianBlur(6)).convert("RGB")
+
+
 def encoded(image, quality=90, scale=1.0):
     out = io.BytesIO()
     size = (int(image.width * scale), int(image.height * scale))
@@ -93,3 +100,20 @@ def test_together_keeps_a_tag_on_one_side():
         if isinstance(one, Sample):
             sides[one.tags["title"]].add(one.tags["split"])
     assert all(len(side) == 1 for side in sides.values()) and len(sides) == 10
+
+
+def test_a_group_too_large_to_hold_out_and_pictures_that_do_not_open_are_told():
+    samples = [sample(str(place), encoded(picture(place))).but(tags={"title": str(place // 15)}) for place in range(20)]
+    broken = Asset.made(b"\xff\xd8\xff no picture", kind="image", mime="image/jpeg", source="bad.jpg")
+    samples.append(Sample(id="bad", assets=(broken,), tags={}))
+    told = [one for one in Split(together="title").pick(samples) if isinstance(one, Finding)]
+    assert [one.severity for one in told] == ["note", "minor", "not run"]
+    assert "one group holds 15 of 21 assets" in told[1].message and "bad.jpg" in told[2].message
+
+
+def test_pictures_that_only_look_alike_are_kept_apart_by_a_smaller_distance():
+    def grouped(**settings):
+        out = Split(**settings).pick([sample(str(place), encoded(dot(place))) for place in range(12)])
+        return next(one for one in out if isinstance(one, Finding)).evidence["groups"]
+
+    assert grouped() < grouped(far=6)

@@ -114,12 +114,12 @@ def is_picture(asset: Asset) -> bool:
     return asset.kind in PICTURES and (not asset.mime or asset.mime.startswith("image/"))
 
 
-def groups(samples: Iterable[Sample], fuzzy: bool = True) -> Joined:
-    """Assets that belong together: shown in one sample, or the same picture re-encoded.
+def groups(samples: Iterable[Sample], fuzzy: bool = True, far: int = FAR) -> Joined:
+    """Assets that belong together: shown in one sample, or the same picture re-encoded (within `far` bits).
 
     What could not be opened is in `unread` of the result, whose findings are the caller's to give.
     """
-    joined, pictures = Joined(), AlikePictures()
+    joined, pictures = Joined(), AlikePictures(far)
     joined.unread = pictures.unread
     for sample in samples:
         names = [asset.id for asset in sample.assets] or [sample.id]

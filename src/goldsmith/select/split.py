@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pydantic import Field
 
 from goldsmith.core.types import Finding, Sample
-from goldsmith.select.alike_pictures import groups
+from goldsmith.select.alike_pictures import FAR, groups
 from goldsmith.select.selector import Selector
 from goldsmith.select.wording import number
 
@@ -26,13 +26,16 @@ class Split(Selector):
     stratify: str = "domain"
     """A tag within whose values the share is held; empty for none."""
     alike: bool = True
-    """Treat near-identical pictures (re-encoded, scaled) as one, by perceptual hashes."""
+    """Treat near-identical pictures (re-encoded, scaled, cropped a little) as one, by perceptual hashes."""
+    far: int = Field(default=FAR, ge=0, le=110)
+    """Bits of 220 by which the hashes of near-identical pictures may differ. Small, plain pictures of one kind, such as
+    icons or scanned digits, differ less from each other than a photograph from its crop: 6 finds re-encodings alone."""
     seed: int = 0
     """Seed of the draw."""
 
     def pick(self, samples: Iterable[Sample]) -> Iterator[Sample | Finding]:
         """All samples, tagged; then what was held out."""
-        joined = groups(samples, self.alike)
+        joined = groups(samples, self.alike, self.far)
         values: dict[str, str] = {}
         strata: dict[str, str] = {}
         for sample in samples:
@@ -51,6 +54,8 @@ class Split(Selector):
             counts[side] += 1
             yield sample.but(tags=sample.tags | {"split": side})
         yield self._told(sizes, held, counts)
+        yield from self._one_large_group(sizes)
+        yield from joined.unread.findings(self)
 
     def _held(self, sizes: Mapping[str, Counter[str]]) -> set[str]:
         """The groups to hold out: drawn in each stratum as long as each brings the share nearer to what is wanted."""
@@ -75,9 +80,17 @@ class Split(Selector):
         kept_back = sum(sizes[group].total() for group in held)
         message = f"{kept_back:,} of {assets:,} assets ({len(held):,} of {len(sizes):,} groups) are held out, "
         message += f"{counts['heldout']:,} of {counts.total():,} samples"
-        largest = max((strata.total() for strata in sizes.values()), default=0)
         figures = {"groups": len(sizes), "held": len(held), "assets": assets, "held_assets": kept_back}
-        return self.finding(None, "note", message, **figures, merged=assets - len(sizes), largest=largest)
+        return self.finding(None, "note", message, **figures, merged=assets - len(sizes))
+
+    def _one_large_group(self, sizes: Mapping[str, Counter[str]]) -> Iterator[Finding]:
+        """A finding where one group is too large to be held out: nothing like it will be evaluated on."""
+        assets = sum(strata.total() for strata in sizes.values())
+        largest = max((strata.total() for strata in sizes.values()), default=0)
+        if largest > 2 * max(1.0, self.holdout * assets):
+            message = f"one group holds {largest:,} of {assets:,} assets, all of them on the side of training; if they "
+            message += f"are different pictures that look alike, lower `far` ({self.far})"
+            yield self.finding(None, "minor", message, largest=largest)
 
 
 def _leader(sample: Sample) -> str:
