@@ -68,6 +68,15 @@ def test_faulty(text, shown, severity):
     assert (text[one.where.start : one.where.end], one.severity) == (shown, severity)
 
 
+def test_a_block_of_html_is_one_finding():
+    text = "Look:\n\n<table>\n<tr><td>1</td></tr>\n</table>\n\nThat is <b>it</b>."
+    assert [text[one.where.start : one.where.end].strip() for one in found(text)] == [
+        "<table>\n<tr><td>1</td></tr>\n</table>",
+        "<b>",
+        "</b>",
+    ]
+
+
 def test_data_is_no_markdown():
     assert found('{"note": "**open", "tag": "<b>"}', format="json") == []
     assert found("#NoSpace,##two\n1,2", format="csv") == []

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.markdown import Link, shape
+from goldsmith.check.markdown import Link, cut, shape
 from goldsmith.core.types import Finding, Sample, Severity
 
 _HAS_LINK = re.compile(r"://|\]\(|\]:|\bjavascript:|\bvbscript:|\bdata:", re.IGNORECASE)
@@ -46,11 +46,9 @@ def _faults(text: str) -> Iterator[Fault]:
     if not _HAS_LINK.search(text):
         return
     shaped = shape(text)
-    free = list(shaped.said)
     for link in shaped.links:
         yield from _of_link(link)
-        free[link.start : link.end] = " " * (link.end - link.start)
-    rest = "".join(free)
+    rest = cut(shaped.said, [(link.start, link.end) for link in shaped.links], keep=False)
     for found in _ADDRESS.finditer(rest):
         address = _without_sentence_end(found.group())
         yield from _of_address(address, found.start(), found.start() + len(address))

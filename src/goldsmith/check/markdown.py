@@ -11,9 +11,12 @@ from goldsmith.check.reading import Event, events
 _RULER = re.compile(r"^ {0,3}~{3,}[^\n~]*~[^\n]*$", re.MULTILINE)
 """A line as `~~~ The End ~~~` is a decoration, though CommonMark would start code there."""
 
+_LABEL = 500
+"""Characters of a link's text that are kept; pictures in pictures in pictures repeat theirs."""
+
 
 class Link(NamedTuple):
-    """A link or a picture: its text, where it leads, and its place."""
+    """A link or a picture: the beginning of its text, where it leads, and its place."""
 
     text: str
     target: str
@@ -50,8 +53,9 @@ def shape(text: str) -> Shape:
             words.append(span)
         elif event.name == "Code":
             coded.append(span)
-        elif event.name in ("Html", "InlineHtml"):
-            html.append(span)
+        elif event.name in ("Html", "InlineHtml"):  # a block comes line by line
+            joined = bool(html) and html[-1][1] == event.start
+            html[-1:] = [(html[-1][0], event.end)] if joined else [*html[-1:], span]
         elif event.name == "Start" and isinstance(event.detail, dict):
             kind, settings = next(iter(event.detail.items()))
             if kind == "CodeBlock":
@@ -59,13 +63,13 @@ def shape(text: str) -> Shape:
                 fences += [(event.start, event.start + 3)] if _stays_open(plain, event) else []
             elif kind in ("Link", "Image"):
                 targets.append((str(settings["dest_url"]), *span))
-    prose = _cut(text, coded, keep=False)
-    said = _cut(prose, words, keep=True)
-    links = [Link(said[start:end].strip(), target, start, end) for target, start, end in targets]
+    prose = cut(text, coded, keep=False)
+    said = cut(prose, words, keep=True)
+    links = [Link(said[start : min(end, start + _LABEL)].strip(), to, start, end) for to, start, end in targets]
     return Shape(said, prose, fences, html, links)
 
 
-def _cut(text: str, spans: list[tuple[int, int]], keep: bool) -> str:
+def cut(text: str, spans: list[tuple[int, int]], keep: bool) -> str:
     """The text with spaces outside of some spans in order (to keep), or inside of them; lines stay lines."""
     pieces, at = [], 0
     for start, end in spans:
