@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from math import inf
 from typing import NamedTuple
 
@@ -182,9 +183,19 @@ def _numbers(language: str) -> dict[str, int]:
 @functools.cache
 def _number(language: str) -> str:
     """A pattern for a figure or a number word."""
-    words = sorted(_numbers(language), key=len, reverse=True)
-    spelled = "|".join(word.replace(" ", r"[\s-]" if language == "en" else r"\s") for word in words)
-    return rf"(?:(?<![\d.,])\d{{1,3}}(?:[.,]\d{{3}})+|(?<![\d.,])(?!{_YEAR})\d{{1,6}}|\b(?:{spelled})\b)"
+    joint = r"[\s-]" if language == "en" else r"\sy\s"
+    numbers = _numbers(language)
+    ones = _any_of(word for word, value in numbers.items() if 0 < value < 10)
+    tens = _any_of(word for word in _TENS[language].split() if numbers[word] < 100)
+    units = _any_of(word for word, value in numbers.items() if value < 30 or value == 100)
+    spelled = rf"(?:{tens})(?:{joint}(?:{ones}))?|{units}"
+    figure = rf"(?<![\d.,])(?:\d{{1,3}}(?:[.,]\d{{3}})+|(?!{_YEAR})\d{{1,6}})"
+    return rf"(?:{figure}|\b(?:{spelled})\b)"
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for one of some words, the longest first."""
+    return "|".join(sorted(words, key=len, reverse=True))
 
 
 @functools.cache
