@@ -134,3 +134,9 @@ def test_impossible_settings_are_refused(wrong: dict[str, int]) -> None:
 def test_only_texts_of_the_same_scope_are_compared() -> None:
     words = " ".join(text(4))
     assert scoped_groups([(1, words), (2**64 - 1, words), (1, words)]) == [0, 1, 0]
+
+
+def test_marks_stacked_on_a_letter_are_cut():
+    marks = "".join(chr(0x300 + place % 80) for place in range(60_000))
+    assert len(normalised(f"a{marks}b")) < 40
+    assert normalised("Crème brûlée, e\u0301") == "crème brûlée, é"

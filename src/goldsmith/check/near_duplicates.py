@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from pydantic import Field
@@ -10,9 +9,6 @@ from pydantic import Field
 from goldsmith.check.check import Check
 from goldsmith.core.types import Finding, Sample
 from goldsmith.engine.minhash import groups
-
-_RUN = re.compile("([\u0300-\u036f]{30})[\u0300-\u036f]+")
-"""Marks stacked on one letter beyond any writing; to put thousands in order takes minutes."""
 
 
 class NearDuplicates(Check):
@@ -27,7 +23,7 @@ class NearDuplicates(Check):
     def find_all(self, samples: Iterable[Sample]) -> Iterator[Finding]:
         """A minor finding for each later twin, naming the first; the selector of the same name leaves them out."""
         ids = [sample.id for sample in samples if sample.turns]
-        texts = (_RUN.sub(r"\1", "\n".join(turn.text for turn in sample.turns)) for sample in samples if sample.turns)
+        texts = ("\n".join(turn.text for turn in sample.turns) for sample in samples if sample.turns)
         for place, first in enumerate(groups(texts, threshold=self.threshold, ngram=self.ngram)):
             if first != place:
                 yield Finding(
