@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import subprocess
+import threading
 import time
 from dataclasses import dataclass
 
@@ -21,14 +22,13 @@ class Measured:
     out: str
 
 
-def measure(command: list[str]) -> Measured:
+def measure(command: list[str], **environment: str) -> Measured:
     """Run to the end; an error stops the bench with what the command said."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    env = {**os.environ, "OMP_NUM_THREADS": "1", "DO_NOT_TRACK": "1"}
+    alone = {"OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false", "DO_NOT_TRACK": "1"}
+    env = {**os.environ, **alone, **environment}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env)
     peak = 0.0
-    import threading
-
     lines: list[str] = []
     reader = threading.Thread(target=lambda: lines.extend(process.stdout or ()))
     reader.start()

@@ -26,24 +26,74 @@ def texts(path: str):
             yield json.loads(line)["text"]
 
 
-def checks(path: str) -> None:
-    """Eight checks over documents, as answers to one question."""
-    from goldsmith.check.check import Check
+PAIRS = {
+    "language": "language",
+    "repeated word 4-grams": {"repetition": {"ngram": 4, "share": 0.3}},
+    "special characters": "markdown-artefacts",
+    "links": "links",
+    "tokens, 1 to 1024": {"token-length": {"low": 1, "high": 1024}},
+    "tokens, 60 to 600": {"token-length": {"low": 60, "high": 600}},
+}
+"""What is compared with a filter of a peer: the same names as in `peers`."""
+
+
+def samples(path: str):
     from goldsmith.core.types import Sample, Turn
 
-    built = [Check.build(name) for name in CHECKS]
-    asked, found, total = Turn.said("user", "Write."), 0, 0
-    for total, text in enumerate(texts(path), 1):
-        sample = Sample(id=str(total), turns=(asked, Turn.said("assistant", text)), tags={"language": "en"})
-        found += sum(1 for check in built for _ in check.find(sample))
-    print(json.dumps({"documents": total, "findings": found}))
+    for place, text in enumerate(texts(path)):
+        yield Sample(id=str(place), turns=(Turn.said("assistant", text),), tags={"language": "en"})
 
 
-def minhash(path: str, out: str) -> None:
+def filters(path: str) -> None:
+    """CPU seconds per sample of each check alone, on samples in memory; and of the words, which no check of its own counts."""
+    from goldsmith.check import reading
+    from goldsmith.check.check import Check
+
+    ready = list(samples(path))
+    started = time.process_time()
+    out = sum(not 10 <= len(reading.words(sample.turns[0].text)) <= 10_000 for sample in ready)
+    cost = {"words": {"alone": (time.process_time() - started) / len(ready), "out": out}}
+    for pair, plain in PAIRS.items():
+        check = Check.build(plain)
+        reading.words.cache_clear()
+        out = sum(1 for sample in ready[:100] for _ in check.find(sample))
+        started = time.process_time()
+        out = sum(1 for sample in ready for _ in check.find(sample))
+        cost[pair] = {"alone": (time.process_time() - started) / len(ready), "out": out}
+    print(json.dumps(cost))
+
+
+def together(path: str, *pairs: str) -> None:
+    """The checks over documents, one sample at a time."""
+    from goldsmith.check.check import Check
+
+    checks = [Check.build(PAIRS[pair]) for pair in pairs]
+    print(json.dumps({"findings": sum(1 for sample in samples(path) for check in checks for _ in check.find(sample))}))
+
+
+def recipe(path: str, *pairs: str) -> None:
+    """The checks as a recipe: read chat JSONL into a folder, screen it into another; the folders are thrown away."""
+    from goldsmith.engine.pool import Pool
+    from goldsmith.recipe.recipe import Recipe
+    from goldsmith.recipe.run import run
+    from goldsmith.recipe.stages import Read, Screen
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with (folder / "in.jsonl").open("w") as file:
+            for place, text in enumerate(texts(path)):
+                said = {"id": f"s{place}", "messages": [{"role": "assistant", "content": text}]}
+                file.write(json.dumps({**said, "tags": {"language": "en"}}) + "\n")
+        stages = {"read": Read(path="in.jsonl"), "clean": Screen(source="read", checks=[PAIRS[pair] for pair in pairs])}
+        made = run(Recipe(stages, folder), pool=Pool(1))
+        print(json.dumps({name: one.seconds for name, one in made.items()}))
+
+
+def minhash(path: str, out: str, seed: str, verify: str = "") -> None:
     """Near-duplicates; the kept positions are written."""
     from goldsmith.engine.minhash import groups
 
-    firsts = groups(texts(path), threshold=0.7, ngram=5, permutations=128, verify=False)  # as the peers do
+    firsts = groups(texts(path), threshold=0.7, ngram=5, permutations=128, seed=int(seed), verify=bool(verify))
     Path(out).write_text(json.dumps([place for place, first in enumerate(firsts) if place == first]))
 
 
@@ -73,6 +123,7 @@ def engine(count: str) -> None:
         write_shard(folder / "in" / f"{number:08}.parquet", iter(samples[number : number + 1000]), store, {})
     pieces = Samples(folder / "in", store).slices(1000)
     check = Check.build("token-length")
+    list(check.find(samples[0]))  # loads the tokenizer
     (folder / "doomed.json").write_text("[]")
 
     started = time.process_time()
@@ -87,33 +138,35 @@ def engine(count: str) -> None:
     print(json.dumps({"bare": bare, "stage": time.process_time() - started}))
 
 
-def pipeline(count: str) -> None:
-    """Read chat JSONL, check, leave out near-duplicates, fill quotas; the folder is thrown away."""
+def dialogs(path: str, count: str) -> None:
+    """The documents as answers to numbered questions, as chat JSONL."""
+    from documents import documents
+
+    with open(path, "w") as file:
+        for place, document in enumerate(documents(int(count))):
+            turns = [("user", f"Question {place}?"), ("assistant", document.text)]
+            messages = [{"role": role, "content": text} for role, text in turns]
+            tags = {"language": "en", "skill": "open-qa"}
+            file.write(json.dumps({"id": f"s{place}", "messages": messages, "tags": tags}) + "\n")
+
+
+def stage(path: str, count: str, name: str) -> None:
+    """One stage of a recipe beside the dialogs: read, make, screen, choose; the stages before it have to be done."""
     from goldsmith.engine.pool import Pool
     from goldsmith.recipe.recipe import Recipe
     from goldsmith.recipe.run import run
-    from goldsmith.recipe.stages import Pick, Read, Screen
+    from goldsmith.recipe.stages import Make, Pick, Read, Screen
 
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        with (folder / "in.jsonl").open("w") as file:
-            for place in range(int(count)):
-                said = f"Answer {place}: " + " ".join(str(place * k % 9973) for k in range(40))
-                messages = [{"role": "user", "content": f"Question {place}?"}, {"role": "assistant", "content": said}]
-                file.write(
-                    json.dumps(
-                        {"id": f"s{place}", "messages": messages, "tags": {"language": "en", "skill": "open-qa"}}
-                    )
-                    + "\n"
-                )
-        brief = {"size": int(count) // 2, "skills": ["open-qa"]}
-        stages = {
-            "read": Read(path="in.jsonl"),
-            "clean": Screen(source="read", checks=CHECKS),
-            "picked": Pick(source="clean", selectors=({"near-duplicates": {}}, {"quotas": {"brief": brief}})),
-        }
-        manifests = run(Recipe(stages, folder), pool=Pool(1))
-        print(json.dumps({name: manifest.seconds for name, manifest in manifests.items()}))
+    brief = {"size": int(count) // 2, "skills": ["open-qa"]}
+    stages = {
+        "read": Read(path=Path(path).name, format="chat-jsonl"),
+        "make": Make(source="read", generators=({"templates": {"category": "vqa"}},)),
+        "screen": Screen(source="make", checks=CHECKS),
+        "near-duplicates": Pick(source="screen", selectors=({"near-duplicates": {"of": "answer"}},)),
+        "quotas": Pick(source="near-duplicates", selectors=({"quotas": {"brief": brief}},)),
+    }
+    made = run(Recipe(stages, Path(path).parent), only=name, pool=Pool(1))[name]
+    print(json.dumps(dict(made.counts)))
 
 
 def draw(count: str) -> None:

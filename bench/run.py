@@ -1,45 +1,45 @@
-"""All benches in one run, written into bench/README.md: `python bench/run.py [--size 20000] [--no-peers]`."""
+"""All benches, or some sections, written into bench/README.md.
+
+`python bench/run.py [Engine "Text checks" ...] [--size 20000] [--no-peers]`; sections that are not asked for stay as they are.
+"""
 
 from __future__ import annotations
 
 import argparse
 import importlib.metadata
-import json
 import os
 import platform
-import subprocess
+import re
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-from documents import documents
+from documents import write
 from measured import Measured, measure
-
-HERE = Path(__file__).parent
-PEERS = {
-    "data-juicer": ["py-data-juicer==1.6.1", "aiohttp"],
-    "datatrove": ["datatrove[processing]==0.10.1", "xxhash", "orjson", "spacy"],
-}
-PYTHON = sys.executable
+from near_duplicates import near_duplicates
+from text_checks import TOGETHER, text_checks
+from tools import DATA, HERE, PEERS, install, ours, share_models
 
 
 def main() -> None:
     """Measure, and write the page."""
     options = argparse.ArgumentParser()
+    options.add_argument("sections", nargs="*", help=", ".join(SECTIONS))
     options.add_argument("--size", type=int, default=20_000)
     options.add_argument("--no-peers", action="store_true")
-    options.add_argument("--memory", type=int, nargs="*", default=[10_000, 100_000])
     asked = options.parse_args()
-    data = HERE / ".data" / f"{asked.size}.jsonl"
-    data.parent.mkdir(exist_ok=True)
-    if not data.exists():
-        data.write_text("".join(json.dumps({"text": one.text}) + "\n" for one in documents(asked.size)))
-    parts = [head(), startup(), engine(), drawing(), memory(asked.memory)]
-    peers = {} if asked.no_peers else {name: installed(name) for name in PEERS}
-    parts += [checks(data, peers), minhash(data, peers)]
-    (HERE / "README.md").write_text("\n".join(parts))
-    print("\n".join(parts))
+    peers = [] if asked.no_peers else list(PEERS)
+    for peer in peers:
+        install(peer)
+    share_models()
+    page = HERE / "README.md"
+    parts = re.split(r"\n(?=## )", page.read_text()) if page.exists() else []
+    known = {name: part for part in parts for name in SECTIONS if part.startswith(f"## {name}")}
+    for name in asked.sections or SECTIONS:
+        known[name] = SECTIONS[name](asked.size, peers)
+        page.write_text("\n".join([head(), *(known[name].strip("\n") + "\n" for name in SECTIONS if name in known)]))
+        print(known[name], flush=True)
 
 
 def head() -> str:
@@ -52,14 +52,14 @@ def head() -> str:
     )
 
 
-def startup() -> str:
+def startup(size: int, peers: list[str]) -> str:
     """`goldsmith --help`."""
-    command = [str(Path(PYTHON).parent / "goldsmith"), "--help"]
+    command = [str(Path(sys.executable).parent / "goldsmith"), "--help"]
     runs = sorted(measure(command).cpu for _ in range(5))
     return f"## Start-up\n\n`goldsmith --help`: {runs[2]:.2f} CPU seconds (median of 5; goal 0.3).\n"
 
 
-def engine() -> str:
+def engine(size: int, peers: list[str]) -> str:
     """A stage against a bare loop."""
     found = ours("engine", "20000")[1]
     ratio = found["stage"] / found["bare"]
@@ -69,83 +69,67 @@ def engine() -> str:
     )
 
 
-def drawing() -> str:
+def drawing(size: int, peers: list[str]) -> str:
     """Pictures drawn."""
     found = ours("draw", "300")[1]
     return f"## Drawing\n\n{found['pictures'] / found['cpu']:.0f} pictures of 160 x 128 pixels per CPU second, with all boxes and values.\n"
 
 
-def memory(sizes: list[int]) -> str:
-    """Peak memory against the number of samples."""
-    rows = []
-    for size in sizes:
-        cost, seconds = ours("pipeline", str(size))
-        rows.append(
-            f"| {size:,} | {cost.peak_mb:.0f} MB | {cost.cpu:.1f} | {', '.join(f'{k} {v:.1f}' for k, v in seconds.items())} |"
-        )
-    table = "\n".join(["| samples | peak | CPU s | wall s by stage |", "|---:|---:|---:|---|", *rows])
-    return f"## Memory\n\nRead chat JSONL, eight checks, near-duplicates, quotas; one process.\n\n{table}\n"
-
-
-def checks(data: Path, peers: dict[str, str]) -> str:
-    """Eight text checks against Data-Juicer's eight text filters."""
-    costs = {"Goldsmith, 8 checks": ours("checks", str(data))[0]}
-    if "data-juicer" in peers:
-        costs["Data-Juicer 1.6.1, 8 filters"] = measure(
-            [peers["data-juicer"], str(HERE / "peers" / "run_data_juicer.py"), "checks", str(data)]
-        )
-    return f"## Text checks, {data.stem} documents\n\n{table(costs)}\n"
-
-
-def minhash(data: Path, peers: dict[str, str]) -> str:
-    """Near-duplicates: word 5-grams, 128 permutations, threshold 0.7, the same bands."""
-    from goldsmith.engine.minhash import banding
-
-    bands, rows = map(str, banding(0.7, 128))
-    out = data.with_suffix(".kept")
-    costs = {"Goldsmith": ours("minhash", str(data), str(out), plain=False)[0]}
-    kept = {"Goldsmith": set(json.loads(out.read_text()))}
-    for name, label in (("data-juicer", "Data-Juicer 1.6.1"), ("datatrove", "datatrove 0.10.1")):
-        if name in peers:
-            script = HERE / "peers" / f"run_{name.replace('-', '_')}.py"
-            costs[label] = measure([peers[name], str(script), "minhash", str(data), str(out), bands, rows])
-            kept[label] = set(json.loads(out.read_text()))
-    lines = [
-        f"{label} keeps {len(found):,}, {len(found ^ kept['Goldsmith']):,} of them otherwise than Goldsmith"
-        for label, found in kept.items()
-        if label != "Goldsmith"
-    ]
-    said = f"Goldsmith keeps {len(kept['Goldsmith']):,}; " + "; ".join(lines) + "."
-    return f"## Near-duplicates, {data.stem} documents\n\n128 permutations, {bands} bands of {rows} rows.\n\n{table(costs)}\n\n{said}\n"
-
-
-def table(costs: dict[str, Measured]) -> str:
-    """Costs as ratios to the first row."""
-    first = next(iter(costs.values()))
+def memory(size: int, peers: list[str]) -> str:
+    """Peak memory of each stage against the number of samples."""
+    few, many = 10_000, 100_000
+    costs = {count: _stages(count) for count in (few, many)}
     rows = [
-        f"| {name} | {one.cpu:.1f} | {one.cpu / first.cpu:.1f} | {one.peak_mb:.0f} MB | {one.peak_mb / first.peak_mb:.1f} |"
-        for name, one in costs.items()
+        f"| {stage} | {costs[few][stage].peak_mb:.0f} MB | {costs[many][stage].peak_mb:.0f} MB "
+        f"| {(costs[many][stage].peak_mb - costs[few][stage].peak_mb) * 1e6 / (many - few):,.0f} bytes "
+        f"| {costs[many][stage].cpu:.1f} |"
+        for stage in STAGES
     ]
-    return "\n".join(["| | CPU s | ratio | peak | ratio |", "|---|---:|---:|---:|---:|", *rows])
+    head = f"| stage | {few:,} samples | {many:,} samples | more per sample | CPU s of {many:,} |\n|---|---:|---:|---:|---:|"
+    said = (
+        "Chat JSONL read, reworded by templates, screened by eight checks, chosen from; each stage in a process of its own.\n"
+        "Checks and generators see one sample at a time, so reading, making and screening hold no more of many than of few.\n"
+        "Selectors see the whole set and keep numbers about each sample: near-duplicates 8 bytes for each of 14 bands, a\n"
+        "signature of 128 bytes, and the n-grams of those that share a band with another; quotas one candidate a sample."
+    )
+    return "\n".join(["## Memory\n", said, "\n" + head, *rows])
 
 
-def ours(*words: str, plain: bool = True):
-    """Run our side; its cost and what it printed."""
-    cost = measure([PYTHON, str(HERE / "ours.py"), *words])
-    return cost, json.loads(cost.out.strip().splitlines()[-1]) if plain else None
+def _stages(count: int) -> dict[str, Measured]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "in.jsonl"
+        ours("dialogs", path, count)
+        return {stage: ours("stage", path, count, stage)[0] for stage in STAGES}
 
 
-def installed(name: str) -> str:
-    """The Python of a peer's own environment, made when it is not there."""
-    folder = HERE / ".peers" / name
-    python = str(folder / "bin" / "python")
-    if not (folder / ".installed").exists():
-        print(f"installing {name} into an environment of its own", flush=True)
-        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *PEERS[name]], check=True)
-        (folder / ".installed").touch()
-    return python
+STAGES = ("read", "make", "screen", "near-duplicates", "quotas")
 
+
+def large(size: int, peers: list[str]) -> str:
+    """Ten times as many documents, Goldsmith alone."""
+    rows = []
+    for count in (size, 10 * size):
+        data = write(count, DATA / f"{count}-plain.jsonl")
+        for name, words in (("five checks", ("together", data, *TOGETHER)), ("near-duplicates", ("minhash", data))):
+            cost = ours(*words, *([data.with_suffix(".kept"), 1, "verify"] if words[0] == "minhash" else []))[0]
+            rows.append((name, count, cost))
+    lines = [
+        f"| {name} | {count:,} | {cost.cpu:.1f} | {cost.wall:.0f} | {cost.peak_mb:.0f} MB |"
+        for name, count, cost in sorted(rows, key=lambda row: row[0])
+    ]
+    head = "| | documents | CPU s | wall s | peak |\n|---|---:|---:|---:|---:|"
+    return "\n".join(["## Large sets\n", head, *lines])
+
+
+SECTIONS = {
+    "Start-up": startup,
+    "Engine": engine,
+    "Drawing": drawing,
+    "Memory": memory,
+    "Text checks": text_checks,
+    "Near-duplicates": near_duplicates,
+    "Large sets": large,
+}
 
 if __name__ == "__main__":
     main()
