@@ -131,6 +131,13 @@ def test_permutation_test_sees_a_difference_and_no_other():
     assert stats.permutation_test(low[:20], low[20:], 1000) > 0.05
 
 
+def test_no_change_seen_in_few_items_is_not_certainty():
+    difference, low, high, lower = stats.paired_difference([1.0] * 10, [1.0] * 10)
+    assert difference == 0 and low < lower < -0.25 and high > 0.3
+    assert stats.paired_difference([0.0] * 300, [0.0] * 300)[3] == pytest.approx(-3 / 300, rel=0.01)
+    assert stats.paired_difference([0.0] * 300, [0.0] * 300, [place % 10 for place in range(300)])[3] == lower
+
+
 def test_paired_difference_and_non_inferiority():
     rng = random.Random(5)
     old = [rng.random() for _ in range(500)]

@@ -81,11 +81,13 @@ def test_exact_match_states_every_value():
 
 
 def test_ability_needs_evidence_not_absence_of_it():
-    samples = [gold(f"s{place}", str(place)) for place in range(60)]
+    samples = [gold(f"s{place}", str(place)) for place in range(200)]
     right = {sample.id: sample.turns[1].gold[0] for sample in samples}
-    few = dict(list(right.items())[:30]) | {sample.id: "?" for sample in samples[30:]}
+    few = dict(list(right.items())[:100]) | {sample.id: "?" for sample in samples[100:]}
     replies = {"new": [right], "old": [right], "bad": [few]}
     same = ability(ExactMatch(), samples, replies, reference="old", candidate="new", margin=0.02)
     assert same.holds and same.change.value == 0
+    fewer = ability(ExactMatch(), samples[:60], replies, reference="old", candidate="new", margin=0.02)
+    assert not fewer.holds, "of 60 answers none may change by chance, though 1 in 20 would"
     worse = ability(ExactMatch(), samples, replies, reference="old", candidate="bad", margin=0.02)
     assert not worse.holds and worse.change.value == -0.5 and worse.change.high < -0.3

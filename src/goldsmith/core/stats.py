@@ -218,7 +218,9 @@ def paired_difference(
 ) -> tuple[float, float, float, float]:
     """Mean of new minus old over the same items: (difference, low, high, lower).
 
-    `low` and `high` bound it with 95%, `lower` is the one-sided 95% bound that non-inferiority asks for.
+    `low` and `high` bound it with 95%, `lower` is the one-sided 95% bound that non-inferiority asks for. Where no item
+    changed there is nothing to resample: then up to the share of clusters of which none would be seen to change with
+    the chance left over (the rule of three, Hanley and Lippman-Hand 1983) may have changed.
 
     Raises:
         ValueError: the lists differ in length, or are empty.
@@ -228,8 +230,11 @@ def paired_difference(
     if not new or len(new) != len(old):
         raise ValueError("a paired difference needs two equally long lists of scores")
     gaps = np.asarray(new, dtype=float) - np.asarray(old, dtype=float)
-    means = bootstrap_means(list(gaps), clusters, seed=seed)
     counts = cluster_sums(list(gaps), clusters)[1]
+    if not gaps.any():
+        unseen, lower_unseen = (float(1 - left ** (1 / len(counts))) for left in (0.025, 0.05))
+        return 0.0, -unseen, unseen, -lower_unseen
+    means = bootstrap_means(list(gaps), clusters, seed=seed)
     both, one = few_clusters_level(counts), few_clusters_level(counts, level=0.9)
     low, lower, high = np.quantile(means, [(1 - both) / 2, (1 - one) / 2, (1 + both) / 2])
     return float(gaps.mean()), float(low), float(high), float(lower)
