@@ -88,7 +88,7 @@ def memory(size: int, peers: list[str]) -> str:
     head = f"| stage | {few:,} samples | {many:,} samples | more per sample | CPU s of {many:,} |\n|---|---:|---:|---:|---:|"
     said = (
         "Chat JSONL read, reworded by templates, screened by eight checks, chosen from; each stage in a process of its own.\n"
-        "Checks and generators see one sample at a time, so reading, making and screening hold no more of many than of few.\n"
+        "Checks and generators see one sample at a time, so reading, making and screening hold hardly more of many than of few.\n"
         "Selectors see the whole set and keep numbers about each sample: near-duplicates 8 bytes for each of 14 bands, a\n"
         "signature of 128 bytes, and the n-grams of those that share a band with another; quotas one candidate a sample."
     )
