@@ -27,12 +27,18 @@ class Dialogs:
         """One message a turn: `{"role", "content": [{"type": "image"} | {"type": "text", "text"}]}`.
 
         Raises:
-            GoldsmithError: a turn points at an asset of a kind that cannot be shown.
+            GoldsmithError: a turn points at an asset of a kind that cannot be shown, or calls a tool, which would
+                come out as saying nothing.
         """
         assets = {asset.id: asset for asset in sample.assets}
+        said = sample.turns if turns is None else turns
+        if any("tool_calls" in turn.foreign for turn in said):
+            raise GoldsmithError(
+                f"sample {sample.id} calls tools, which models are not shown", "leave such samples out"
+            )
         return [
             {"role": turn.role, "content": [self._content(part, assets, sample.id) for part in turn.parts]}
-            for turn in (sample.turns if turns is None else turns)
+            for turn in said
         ]
 
     def plain(self, text: str) -> str:
