@@ -39,3 +39,9 @@ def test_what_the_question_brings_up_is_no_leak():
 def test_another_language_is_not_run_but_looked_through():
     assert [one.severity for one in found("Die bounding box zeigt einen Hund.", "de")] == ["not run", "major"]
     assert [one.severity for one in found("Ein Hund schläft.", "de")] == ["not run"]
+
+
+def test_places_hold_in_a_text_that_grows_in_lower_case():
+    sample = dialog("x", "What is shown?", "İİİ ACCORDING TO THE CAPTION, a dog.")
+    (found,) = Check.build("source-leak").find(sample)
+    assert sample.turns[1].text[found.place.start : found.place.end] == "ACCORDING TO THE CAPTION"

@@ -43,7 +43,7 @@ class Links(Check):
 
 
 def _faults(text: str) -> Iterator[Fault]:
-    if not _HAS_LINK.search(text):
+    if (":" not in text and "](" not in text) or not _HAS_LINK.search(text):
         return
     shaped = shape(text)
     for link in shaped.links:

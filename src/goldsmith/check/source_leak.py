@@ -37,23 +37,29 @@ class SourceLeak(Check):
 
 
 def _leaks(asked: str, text: str) -> Iterator[Fault]:
-    for found in _pattern().finditer(text):
-        said = found.group().lower()
+    for found in _pattern().finditer(_lower(text)):
+        said, (start, end) = found.group(), found.span()
         topic = _TOPICS.search(said)
         if said not in asked and not (topic and topic.group() in asked):
-            yield Fault("major", f"the answer speaks of its source: {found.group()[:80]!r}", *found.span())
+            yield Fault("major", f"the answer speaks of its source: {text[start:end][:80]!r}", start, end)
+
+
+def _lower(text: str) -> str:
+    """Lower case with every character in its place: searching so is several times faster than ignoring the case."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(one.lower()[0] for one in text)
 
 
 @functools.cache
 def _pattern() -> re.Pattern[str]:
-    """The patterns of all languages as one."""
+    """The patterns of all languages as one, for texts in lower case."""
     import yaml
 
     text = (files("goldsmith.check") / "source_leaks.yaml").read_text(encoding="utf-8")
     whole = [
         _filled(pattern, listed["words"]) for listed in yaml.safe_load(text).values() for pattern in listed["patterns"]
     ]
-    return re.compile(rf"\b(?:{'|'.join(whole)})", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(whole)})")
 
 
 def _filled(pattern: str, words: dict[str, str]) -> str:
