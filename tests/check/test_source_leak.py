@@ -44,4 +44,4 @@ def test_another_language_is_not_run_but_looked_through():
 def test_places_hold_in_a_text_that_grows_in_lower_case():
     sample = dialog("x", "What is shown?", "İİİ ACCORDING TO THE CAPTION, a dog.")
     (found,) = Check.build("source-leak").find(sample)
-    assert sample.turns[1].text[found.place.start : found.place.end] == "ACCORDING TO THE CAPTION"
+    assert sample.turns[1].text[found.where.start : found.where.end] == "ACCORDING TO THE CAPTION"
