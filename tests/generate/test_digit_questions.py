@@ -43,3 +43,24 @@ def test_every_kind_has_five_ways_to_ask_and_to_answer(language):
     wording = phrases("labels", language)
     for kind in get_args(Kind):
         assert [len(set(wording[kind][name])) for name in ("ask", "say")] == [5, 5], kind
+
+
+@pytest.mark.parametrize("language", languages())
+def test_bare_answers_are_asked_for(language):
+    hints = phrases("response_formats", language)["short"]
+    plain = [one for one in made(8, languages=(language,), short=0.5) if one.tags["format"] == "prose"]
+    bare = [one for one in plain if any(hint in one.turns[0].text for hint in hints)]
+    assert 0 < len(bare) < len(plain)
+    for one in plain:
+        assert (one in bare) == (one.turns[1].text == one.turns[1].gold[0]), one.turns
+    assert not [one for one in made(8, forms=("prose",)) if any(hint in one.turns[0].text for hint in hints)]
+
+
+def test_one_sentence_is_answered_with_one():
+    asked = [
+        one.turns[1].text
+        for digit in range(10)
+        for one in made(digit, languages=("en",), forms=("prose",))
+        if re.search("one sentence|full sentence|complete sentence", one.turns[0].text)
+    ]
+    assert asked and not [answer for answer in asked if re.search(r"[.!?] ", answer)]

@@ -184,3 +184,21 @@ def test_plain_pairs_are_short_and_english():
     pairs = list(AcademicPairs(per_sample=6).make(sample))
     assert len(pairs) == 6
     assert all(len(made.turns[1].text.split()) <= 2 and made.tags["language"] == "en" for made in pairs)
+
+
+def test_bare_answers_are_asked_for_where_one_value_answers():
+    hints = phrases("response_formats", "en")["short"]
+    given = ("city,height (m)\nRome,21\nBonn,60\nOslo,23\nParis,35\n",)
+    found = {False: [], True: []}
+    for seed in range(6):
+        for one in made_of(*given, languages=("en",), forms=("prose",), short=0.5, seed=seed):
+            found[any(hint in one.turns[0].text for hint in hints)].append(one)
+    assert {len(one.turns[1].text.split()) for one in found[True]} <= {1, 2} and found[True] and found[False]
+    assert {one.tags["format"] for one in found[True]} == {"prose"}
+    assert not {one.tags["task"] for one in found[True]} & {"explain", "summary", "extract", "rewrite"}
+
+
+def test_plain_pairs_may_end_as_benchmarks_ask():
+    table, _ = draft(3)
+    asked = [one.turns[0].text for one in AcademicPairs(prompt="Answer briefly.").make(table)]
+    assert asked and all(text.endswith("? Answer briefly.") for text in asked)

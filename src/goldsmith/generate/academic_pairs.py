@@ -36,10 +36,14 @@ class AcademicPairs(Generator):
     Made as the comparison for data with more care; the answers are computed in the same way and are right.
     """
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     per_sample: int = Field(default=4, ge=1)
     """How many questions about one asset, at most."""
+
+    prompt: str = ""
+    """What each question ends with, such as the sentence that models are asked with on VQA benchmarks: "Answer the
+    question using a single word or phrase." (LLaVA-1.5, arXiv:2310.03744, table 7)"""
 
     seed: int = 0
 
@@ -56,7 +60,7 @@ class AcademicPairs(Generator):
             made.add(question)
             shown = () if asset.kind == "text" else (asset.id,)
             turns = (
-                Turn.said("user", question, shown, origin=self.origin(kind=kind)),
+                Turn.said("user", f"{question} {self.prompt}".strip(), shown, origin=self.origin(kind=kind)),
                 Turn.said("assistant", answer, origin=self.origin(kind=kind), gold=(answer,), evidence=(note,)),
             )
             tags = sample.tags | {"language": "en", "skill": "open-qa", "format": "prose", "task": kind}

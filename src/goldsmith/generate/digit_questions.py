@@ -11,7 +11,7 @@ from pydantic import Field
 from goldsmith.core.types import Asset, Sample, Turn
 from goldsmith.generate.generator import Generator
 from goldsmith.generate.nouns import english_article
-from goldsmith.generate.phrases import filled, phrases
+from goldsmith.generate.phrases import filled, one_sentence, phrases
 from goldsmith.generate.response_formats import render, request
 from goldsmith.generate.table_questions import Form
 
@@ -20,6 +20,9 @@ SKILLS = {
     "summary": "summarization", "extract": "extraction", "rewrite": "rewriting",
 }  # fmt: skip
 Kind = Literal["which", "is-it", "parity", "larger", "next", "summary", "extract", "rewrite"]
+
+BARE: tuple[Kind, ...] = ("which", "is-it", "parity", "larger", "next", "rewrite")
+"""What one value answers."""
 
 
 class _Answer(NamedTuple):
@@ -31,7 +34,7 @@ class _Answer(NamedTuple):
 class DigitQuestions(Generator):
     """Ask which digit a picture shows, whether it is another, odd or even, larger, what follows, how it is spelt."""
 
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
 
     kinds: tuple[Kind, ...] = get_args(Kind)
     """What to ask."""
@@ -44,6 +47,9 @@ class DigitQuestions(Generator):
 
     per_sample: int = Field(default=4, ge=1)
     """How many questions about one picture, at most."""
+
+    short: float = Field(default=0.0, ge=0, le=1)
+    """Share of the prose questions with one value for an answer that ask for that value alone, as benchmarks do."""
 
     seed: int = 0
 
@@ -78,10 +84,13 @@ class DigitQuestions(Generator):
         wording = phrases("labels", language)
         found = _answer(kind, int(digit), wording["numbers"], wording["words"], language, rng)
         question = filled(rng.choice(wording[kind]["ask"]), found.slots, language)
-        if form != "prose" or rng.random() < 0.5:
-            question = f"{question} {request(form, language, list(found.row), rng)}"
-        answer = filled(rng.choice(wording[kind]["say"]), found.slots) if form == "prose" else render(form, [found.row])
-        return Turn.said("user", question, (asset.id,)), Turn.said("assistant", answer, gold=found.gold)
+        bare = found.gold[0] if kind in BARE and form == "prose" and self.short and rng.random() < self.short else None
+        asks = bare is not None or form != "prose" or rng.random() < 0.5
+        if asks:
+            question = f"{question} {request('short' if bare else form, language, list(found.row), rng)}"
+        says = one_sentence(wording[kind]["say"]) if asks else wording[kind]["say"]
+        said = filled(rng.choice(says), found.slots) if form == "prose" else render(form, [found.row])
+        return Turn.said("user", question, (asset.id,)), Turn.said("assistant", bare or said, gold=found.gold)
 
 
 def _answer(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -62,6 +62,11 @@ def filled(wording: str, slots: Mapping[str, str], language: str = "") -> str:
         text = (_joined(text, slots[name]) if language == "es" else text + slots[name]) + rest
     start = 1 if text[:1] in ("¿", "¡") else 0
     return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
+
+
+def one_sentence(wordings: Sequence[str]) -> list[str]:
+    """Those wordings that are one sentence."""
+    return [wording for wording in wordings if not re.search(r"[.!?] ", wording)]
 
 
 def _joined(before: str, value: str) -> str:

@@ -20,6 +20,8 @@ Kind = Literal[
     "average", "summary", "extract", "rewrite", "chart-kind",
 ]  # fmt: skip
 Form = Literal["prose", "json", "xml", "table", "csv"]
+TOLD: tuple[Kind, ...] = ("explain", "summary", "extract", "rewrite")
+"""What no single value answers."""
 
 
 class _Wanted(NamedTuple):
@@ -48,7 +50,7 @@ class TableQuestions(Generator):
     plain table is quoted in the question. Turns cite the table and the drawn marks that the answer is read from.
     """
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     kinds: tuple[Kind, ...] = get_args(Kind)
     """What to ask."""
@@ -61,6 +63,9 @@ class TableQuestions(Generator):
 
     per_sample: int = Field(default=8, ge=1)
     """How many questions about one table, at most."""
+
+    short: float = Field(default=0.0, ge=0, le=1)
+    """Share of the prose questions with one value for an answer that ask for that value alone, as benchmarks do."""
 
     quote: float = Field(default=0.0, ge=0, le=1)
     """Share of questions about a picture that quote its table as text instead of showing it."""
@@ -100,11 +105,14 @@ class TableQuestions(Generator):
             return None  # one column is no CSV that could be told from prose
         fact, one = found
         cited = (source.note.id, *(_marks(source.asset, one, fact) if one else ()))
+        plain = want.form == "prose" and want.kind not in TOLD
+        if plain and fact.short and self.short and rng.random() < self.short:
+            want = want._replace(form="short")
         question = _question(fact, source, want, str(sample.tags.get("title", "")), rng)
         turns = (question, _answer(fact, want, rng))
         final = tuple(turn.but(origin=self.origin(kind=want.kind), evidence=cited) for turn in turns)
         tags = sample.tags | {
-            "language": want.language, "format": want.form, "task": want.kind,
+            "language": want.language, "format": "prose" if want.form == "short" else want.form, "task": want.kind,
             "skill": FACTS[want.kind][0] if one else "classification",
             "modality": "text" if source.quoted else source.asset.kind,
         }  # fmt: skip
@@ -142,7 +150,7 @@ def _question(fact: Fact, source: _Source, want: _Wanted, title: str, rng: rando
     told, slots = wording[want.kind], dict(fact.slots)
     if "given" in told:
         slots["given"] = filled(told["given"], slots, want.language)
-    as_data = want.form != "prose" and "ask-data" in told
+    as_data = want.form not in ("prose", "short") and "ask-data" in told
     text = filled(rng.choice(told["ask-data" if as_data else "ask"]), slots, want.language)
     if want.form != "prose" or rng.random() < 0.5:
         text = f"{text} {request(want.form, want.language, list(fact.rows[0]), rng)}"
@@ -154,6 +162,8 @@ def _question(fact: Fact, source: _Source, want: _Wanted, title: str, rng: rando
 
 
 def _answer(fact: Fact, want: _Wanted, rng: random.Random) -> Turn:
+    if want.form == "short":
+        return Turn.said("assistant", str(fact.short), gold=fact.gold)
     told = phrases("tables", want.language)[want.kind]
     said = filled(rng.choice(told.get(f"say-{fact.variant}", told["say"])), fact.slots, want.language)
     answer = said if want.form == "prose" else render(want.form, fact.rows)
