@@ -3,8 +3,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldsmith.core.types import Asset, Note, Sample, Turn
+from goldsmith.evaluate.asked import most_words
 from goldsmith.evaluate.correctness import grade
 from goldsmith.evaluate.rule_judge import RuleJudge
+from goldsmith.generate.phrases import phrases
+from zoo import dialog
 
 TABLE = "species,petal length\nsetosa,1.5\nversicolor,4.3\nvirginica,5.6\n"
 
@@ -175,3 +178,10 @@ def test_the_order_never_matters(one, two, gold):
     sample = asked("Which?\n(A) setosa\n(B) virginica", gold, format="json", language="en")
     there, back = RuleJudge().judge(sample, one, two), RuleJudge().judge(sample, two, one)
     assert {k: v[0] for k, v in there.items()} == {k: SWAPPED[v[0]] for k, v in back.items()}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_wording_of_ours_that_asks_for_a_bare_answer_is_understood(language):
+    for hint in phrases("response_formats", language)["short"]:
+        asked = dialog("x", f"? {hint}", "7").but(tags={"language": language})
+        assert most_words(asked) == 5, hint

@@ -33,7 +33,10 @@ _ONE_WORD = re.compile(
 )
 _STOPPED = re.compile(r"[.!?。][\"')»”]*$")
 _ABBREVIATED = re.compile(r"[A-Z]\w{0,3}\.")
-_SHORT = re.compile(rf"\b(?:single word or (?:short )?phrase|{_WORD} (?:or|o|ou|oder) {_SENTENCE})\b")
+_SHORT = re.compile(
+    rf"\b(?:{_WORD} (?:or|o|ou|oder) (?:(?:a|una|une|uma|einem?|short|kurze[rn]?) )*(?:{_SENTENCE}|expresion)"
+    r"|just the answer|answer only|(?:solo|unicamente) (?:con )?la respuesta)\b"
+)
 
 
 def broken_requests(sample: Sample, answer: str) -> list[str]:
