@@ -207,7 +207,7 @@ def test_an_asset_that_cannot_be_named_costs_its_sample(tmp_path):
     assert [one["id"] for one in plain] == ["c"] and "outside.png" in lost[0].message
 
 
-@pytest.mark.parametrize("value", [object(), b"\xff", "\ud800"], ids=repr)
+@pytest.mark.parametrize("value", [object(), b"\xff", "\ud800"], ids=["object", "bytes", "half a character"])
 def test_a_value_that_json_cannot_hold_costs_its_sample(tmp_path, value):
     plain, lost = written(
         tmp_path / "x.jsonl", [dialog("a", "q", "b").but(foreign={"x": value}), dialog("c", "q", "b")]
