@@ -47,8 +47,9 @@ $(INSTALLED): $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(TESTED): $(INSTALLED)
 	@echo "installing what tests need"
-	@$(BIN)/pip install -q -c constraints.txt -e '.[train,demo,ray,webdataset]' --group dev
+	@$(BIN)/pip install -q -c constraints.txt -e '.[train,demo,ray,webdataset,checks]' --group dev
 	@command -v chromium >/dev/null || { echo "installing chromium for the report's browser test"; apt-get update -qq && apt-get install -y -qq chromium >/dev/null; }
+	@test -e /usr/share/hunspell/es_ES.dic || { echo "installing Hunspell dictionaries for the tests of spelling"; apt-get update -qq && apt-get install -y -qq hunspell-es hunspell-de-de hunspell-fr-classical hunspell-ru >/dev/null; }
 	@touch $@
 
 clean:
