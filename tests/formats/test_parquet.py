@@ -170,3 +170,18 @@ def test_every_sample_survives(tmp_path):
     found, findings = read(tmp_path / "x.parquet")
     assert found == samples and not findings
     assert hashlib.sha256(found[-1].assets[0].read()).hexdigest() == film.id
+
+
+def test_addresses_are_opened_only_when_asked_to(tmp_path):
+    import fsspec
+
+    from goldsmith.store.assets import AssetStore
+    from goldsmith.store.shards import write_shard
+
+    with fsspec.open("memory://picture.png", "wb") as file:
+        file.write(PNG)
+    there = Asset.made(PNG, kind="image", mime="image/png", source="x", uri="memory://picture.png")
+    write_shard(tmp_path / "a.parquet", [Sample(id="a", assets=(there,))], AssetStore(tmp_path / "a", copies=False), {})
+    (closed,), (opened,) = (list(Parquet(fetch=fetch).read(tmp_path / "a.parquet")) for fetch in (False, True))
+    assert closed.assets[0].size is None and closed.assets[0].uri == "memory://picture.png"
+    assert opened.assets[0].read() == PNG

@@ -25,11 +25,14 @@ SHARD = re.compile(r"(.+)-\d{5}-of-\d{5}$")
 class Parquet(Format):
     """A Parquet file or a folder of them: shards of Goldsmith with their `assets` folder, or tables of other tools."""
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     writes: ClassVar[bool] = True
 
     licence: str = ""
     """The licence of media inside tables of other tools."""
+    fetch: bool = False
+    """Whether media that shards of Goldsmith refer to by an address (s3://, https://) are opened; a file from elsewhere
+    could name any address. Without it they count as not at hand."""
 
     @classmethod
     def knows(cls, path: Path) -> bool:
@@ -74,7 +77,7 @@ class Parquet(Format):
             number, plain = row
             try:
                 sample = Sample.model_validate_json(plain["sample"])
-                yield sample.but(assets=tuple(_found_again(asset, store) for asset in sample.assets))
+                yield sample.but(assets=tuple(_found_again(asset, store, self.fetch) for asset in sample.assets))
             except FAULTS as error:
                 yield problem(self.name(), f"{file}: row {number}: {said(error)}", row=number)
 
@@ -95,9 +98,10 @@ def _found(path: Path) -> Iterator[Path]:
         yield from path.glob(pattern)
 
 
-def _found_again(asset: Asset, store: AssetStore) -> Asset:
-    """An asset bound to its bytes, which are what they were; known by its notes alone when they are gone."""
-    if asset.size is None or (asset.uri is None and not store.path(asset).exists()):
+def _found_again(asset: Asset, store: AssetStore, fetch: bool) -> Asset:
+    """An asset bound to its bytes, which are what they were; known by its notes alone when they are not at hand."""
+    at_hand = store.path(asset).exists() or (asset.uri is not None and (fetch or "://" not in asset.uri))
+    if asset.size is None or not at_hand:
         return asset.but(size=None)
     if hashlib.sha256(store(asset)).hexdigest() != asset.id:
         raise GoldsmithError(f"{store.path(asset)} holds other bytes than its name says")
