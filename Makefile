@@ -21,13 +21,15 @@ check: $(TESTED)  ## format, lint, types, layers, docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m goldsmith.cli.reference --check docs/reference.md
+	$(BIN)/goldsmith checks evaluate --docs docs/checks.md --same
 
 format: $(TESTED)
 	$(BIN)/ruff format $(SOURCES)
 	$(BIN)/ruff check --fix $(SOURCES)
 
-docs: $(TESTED)  ## write the reference from the code, and what the README's session says now
+docs: $(TESTED)  ## write the reference from the code, the checks' results, and what the README's session says now
 	$(BIN)/python -m goldsmith.cli.reference docs/reference.md
+	$(BIN)/goldsmith checks evaluate --docs docs/checks.md
 	$(BIN)/python docs/session.py README.md
 
 bench: $(TESTED)  ## measure speed and memory against peers (installs them in environments of their own)

@@ -1,20 +1,12 @@
 """Labelled answers: leaks of the writer's source and innocent near misses."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 
 from goldsmith.check.check import Check
+from goldsmith.check.planted_sets import planted_sets
 from zoo import dialog
 
-LABELLED = yaml.safe_load((Path(__file__).parent / "source_leaks.yaml").read_text(encoding="utf-8"))
-CASES = [
-    (language, text, label == "leaks")
-    for label, languages in LABELLED.items()
-    for language, texts in languages.items()
-    for text in texts
-]
+CASES = [(case.language, case.answer, case.fault) for case in planted_sets(["source-leak"])["source-leak"]]
 
 
 def found(answer, language="en", question="What is shown?"):

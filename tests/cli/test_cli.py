@@ -26,7 +26,7 @@ def test_help_names_every_command():
 
 
 @pytest.mark.parametrize(
-    "name", ["new", "run", "status", "show", "steps", "check", "convert", "compare", "report", "completion"]
+    "name", ["new", "run", "status", "show", "steps", "check", "checks", "convert", "compare", "report", "completion"]
 )
 def test_every_command_has_examples(name):
     from goldsmith.cli.main import cli

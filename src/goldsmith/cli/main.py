@@ -16,6 +16,7 @@ COMMANDS = {
     "show": "Look at a sample, a stage or an operation.",
     "steps": "Every operation with its settings.",
     "check": "Check a file of any supported format, without a recipe.",
+    "checks": "Measure the checks themselves.",
     "convert": "Turn a file or folder from one format into another.",
     "compare": "Compare two files of answers, or read a judge's annotations.",
     "report": "Write the report of a recipe's results.",

@@ -17,9 +17,7 @@ def reference() -> str:
     parts = ["# Reference\n\nWritten from the code by `make docs`.\n\n## Commands\n"]
     context = click.Context(cli, info_name="goldsmith")
     for name in COMMANDS:
-        command = cli.get_command(context, name) or cli
-        shown = command.get_help(click.Context(command, info_name=f"goldsmith {name}", max_content_width=100))
-        parts.append(f"### goldsmith {name}\n\n```text\n{shown}\n```\n")
+        parts += _command(cli.get_command(context, name) or cli, f"goldsmith {name}")
     family = ""
     for one in all_steps():
         if one["family"] != family:
@@ -27,6 +25,14 @@ def reference() -> str:
             parts.append(f"## {family.capitalize()}s\n")
         parts.append(_step(one))
     return "\n".join(parts)
+
+
+def _command(command: click.Command, name: str) -> list[str]:
+    """A command's help, then that of the commands below it."""
+    shown = command.get_help(click.Context(command, info_name=name, max_content_width=100))
+    below = command.commands.items() if isinstance(command, click.Group) else ()
+    inner = [part for word, one in below for part in _command(one, f"{name} {word}")]
+    return [f"### {name}\n\n```text\n{shown}\n```\n", *inner]
 
 
 def _step(one: dict[str, Any]) -> str:

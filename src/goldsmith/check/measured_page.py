@@ -1,0 +1,48 @@
+"""What the planted sets say about the checks, as the page `docs/checks.md`: no timings, so that it stays the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from goldsmith.check.measured import Measured, Rate
+
+HEAD = """# How good the checks are
+
+Written by `make docs`, which runs every check over its planted set: answers with a fault that its author put there, and
+near misses that look like one. `goldsmith checks evaluate` prints the same with the time each takes.
+
+*Precision*: of the answers with a finding, those with a planted fault (and, where the faulty piece is marked, with a
+finding that overlaps it). *Recall*: of the planted faults, those found. In brackets Wilson's 95% intervals. *Not run*:
+cases about which the check only says that it could not run; they count as not found. Notes count as no finding. The
+sets were written by those who wrote the checks: read the numbers as an upper bound for texts of another kind.
+
+"""
+COLUMNS = ("check", "language", "cases", "faults", "precision", "recall", "not run")
+
+
+def page(measured: Sequence[Measured], without: Iterable[str]) -> str:
+    """The page: a row for each check and language, then the checks that have no planted set."""
+    lines = [_row(COLUMNS), "|---|---|--:|--:|--:|--:|--:|"]
+    lines += [_row(cells(one)) for one in measured]
+    unmeasured = ", ".join(f"`{name}`" for name in without)
+    tail = f"\nWithout a planted set: {unmeasured}.\n" if unmeasured else ""
+    return HEAD + "\n".join(lines) + "\n" + tail
+
+
+def cells(one: Measured) -> tuple[str, ...]:
+    """The cells of a row, in the order of `COLUMNS`."""
+    not_run = f"{one.not_run / one.cases:.0%}" if one.not_run else "–"
+    counts = (f"{one.cases}", f"{one.faults}")
+    return (one.check, one.language, *counts, percent(one.precision), percent(one.recall), not_run)
+
+
+def percent(rate: Rate) -> str:
+    """A rate with its interval in whole percent; a dash for a rate of nothing."""
+    if rate.value is None:
+        return "–"
+    low, high = rate.interval
+    return f"{rate.value:.0%} [{100 * low:.0f}, {100 * high:.0f}]"
+
+
+def _row(values: Iterable[str]) -> str:
+    return f"| {' | '.join(values)} |"

@@ -1,0 +1,49 @@
+"""Precision and recall on planted sets, and the page that says them."""
+
+from goldsmith.check.measured import Measured, measure
+from goldsmith.check.measured_page import cells, page
+from goldsmith.check.planted_sets import Case
+
+BAD, GOOD = "See https://foo.notatld/page.", "See https://python.org."
+
+
+def case(answer, fault, **more):
+    return Case(language="en", fault=fault, answer=answer, **more)
+
+
+def test_right_and_wrong_findings_are_counted():
+    cases = [
+        case(BAD, True, marks="foo.notatld"),
+        case(BAD, True, marks="See"),  # found, but beside the mark
+        case(BAD, False),  # nothing was planted, something found
+        case(GOOD, True),  # missed
+        case(GOOD, False),
+    ]
+    (one,) = measure("links", cases)
+    assert (one.cases, one.faults, one.found, one.wrong, one.not_run) == (5, 3, 1, 2, 0)
+    assert (one.precision.value, one.recall.value) == (1 / 3, 1 / 3)
+    low, high = one.recall.interval
+    assert low < 1 / 3 < high
+
+
+def test_settings_languages_and_severities():
+    faulty = case("one two three four five six seven eight", True, settings={"high": 3})
+    other = Case(language="es", fault=False, answer="uno dos")
+    assert [one.language for one in measure("token-length", [faulty, other])] == ["en", "es"]
+    assert measure("token-length", [faulty])[0].found == 1
+    minor = case("http://printer.local", True)
+    assert [measure("links", [minor], least)[0].found for least in ("note", "minor", "major")] == [1, 1, 0]
+
+
+def test_what_is_not_run_is_not_found():
+    unknown = [Case(language="de", fault=fault, answer=f"Ein Hund schläft {fault}.") for fault in (True, False)]
+    (one,) = measure("source-leak", unknown)
+    assert (one.not_run, one.found, one.wrong, one.precision.value) == (2, 0, 0, None)
+    assert cells(one)[4:] == ("–", "0% [0, 79]", "100%")
+
+
+def test_the_page_has_no_timings():
+    fast, slow = (Measured("links", "en", 4, 2, 2, 0, 0, seconds) for seconds in (0.1, 0.2))
+    assert page([fast], ["other"]) == page([slow], ["other"])
+    assert "| links | en | 4 | 2 | 100% [34, 100] | 100% [34, 100] | – |" in page([fast], [])
+    assert "Without a planted set: `other`." in page([fast], ["other"])
