@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from PIL import Image, ImageFilter
 
-from goldsmith.media.measure import downscale, encoded, measured
+from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.types import Asset
+from goldsmith.media.measure import downscale, encoded, measured, measures_of
 
 
 def test_blur_lowers_sharpness():
@@ -32,3 +35,37 @@ def test_encoding_leaves_nothing_but_pixels():
     image.info["comment"] = "made today"
     assert encoded(image) == encoded(Image.new("RGB", (8, 8), "red"))
     assert Image.open(io.BytesIO(encoded(image, "jpeg"))).format == "JPEG"
+
+
+def test_crispness_depends_on_blur_but_not_on_contrast():
+    sharp = Image.effect_noise((300, 200), 80).convert("RGB").resize((600, 400), Image.Resampling.BICUBIC)
+    faint = Image.blend(Image.new("RGB", sharp.size, "grey"), sharp, 0.3)
+    blurred = sharp.filter(ImageFilter.GaussianBlur(8))
+    assert abs(measured(sharp).crispness / measured(faint).crispness - 1) < 0.05
+    assert measured(sharp).crispness > 3 * measured(blurred).crispness
+
+
+def test_tones_and_colours():
+    black = measured(Image.new("RGB", (50, 50)))
+    assert (black.dark, black.light, black.reach, black.entropy, black.one_tone, black.colourfulness) == (
+        0,
+        0,
+        0,
+        0,
+        1,
+        0,
+    )
+    halves = Image.new("RGB", (100, 100), "black")
+    halves.paste("white", (50, 0, 100, 100))
+    assert (measured(halves).entropy, measured(halves).one_tone, measured(halves).reach) == (1, 0.5, 1)
+    flag = Image.new("RGB", (90, 30), "red")
+    flag.paste("blue", (30, 0, 60, 30))
+    assert measured(flag).colourfulness > 0.4 > measured(flag.convert("L").convert("RGB")).colourfulness
+
+
+def test_an_asset_is_measured_once():
+    asset = Asset.made(encoded(Image.effect_noise((64, 64), 50)), kind="image")
+    first = measures_of(asset)
+    assert measures_of(asset.but(source="elsewhere").bound(None)) is first
+    with pytest.raises(GoldsmithError):
+        measures_of(Asset.absent("x", kind="image"))

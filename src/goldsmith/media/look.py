@@ -77,6 +77,11 @@ def asset_of(
     )
 
 
+def is_picture(asset: Asset) -> bool:
+    """Whether an asset can be looked at: a document may also be a text or a PDF."""
+    return asset.kind in PICTURES and (not asset.mime or asset.mime.startswith("image/"))
+
+
 def verified(data: bytes, *, name: str = "the picture", max_pixels: int = MAX_PIXELS) -> tuple[int, int]:
     """Decode a picture to its last byte; gives width and height in pixels, orientation applied.
 
