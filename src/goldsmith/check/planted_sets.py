@@ -128,4 +128,5 @@ def _case(path: Path, text: str, place: int, item: Any) -> Case:
 def _line(text: str, place: int) -> int:
     """The line (from 1) on which an item of the list begins; asked for only when something is wrong."""
     node = yaml.compose(text, Loader=yaml.SafeLoader)
+    assert isinstance(node, yaml.SequenceNode)
     return int(node.value[place].start_mark.line) + 1

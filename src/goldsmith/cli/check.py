@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from goldsmith.cli import options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from goldsmith.check.check import Check
-    from goldsmith.core.types import Finding, Sample
+    from goldsmith.cli.sources import Source
+    from goldsmith.core.types import Finding
+
+FAILING = {"major": ("major",), "minor": ("major", "minor"), "never": ()}
+"""The severities that end the command with status 1."""
+output = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command(
@@ -22,69 +28,100 @@ if TYPE_CHECKING:
 Examples:
   goldsmith check data.jsonl                          all checks that need no settings
   goldsmith check llava.json --only token-length --only source-leak
-  goldsmith check data.parquet --out findings.jsonl   every finding, a line each
-  goldsmith check data.jsonl --json""",
+  goldsmith check data.parquet --jsonl findings.jsonl every finding, a line each
+  goldsmith check data.jsonl --html findings.html     the texts, with what was found marked in them
+  goldsmith check data/ --sarif findings.sarif --fail-on minor --severity links=note
+  generate | goldsmith check - --format chat-jsonl --json
+\b
+Ends with status 0 when nothing is grave enough, 1 when there are findings of the severity of --fail-on,
+2 when something asked for is not there or cannot be read. What could not be run never fails.""",
 )
-@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.argument("source", type=click.Path(exists=True, allow_dash=True, path_type=Path))
 @click.option("--format", "form", help="The format; recognised if not given.", metavar="FORMAT")
 @click.option("--only", multiple=True, help="Only this check (repeatable).", metavar="CHECK")
-@click.option("--out", type=click.Path(path_type=Path), help="Write every finding to this JSONL file.")
+@click.option("--jsonl", "--out", "jsonl", type=output, help="Write every finding to this file of JSON lines.")
+@click.option("--sarif", "sarif_path", type=output, help="Write SARIF 2.1.0, for code hosts and editors.")
+@click.option("--html", "html", type=output, help="Write one page of the texts with what was found marked in them.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(list(FAILING)),
+    default="major",
+    show_default=True,
+    help="The lowest severity that ends with status 1.",
+)
+@click.option(
+    "--severity", "levels", multiple=True, help="Take a check's findings as graver or less.", metavar="CHECK=LEVEL"
+)
 @options.limit
 @options.as_json
 def command(
-    source: Path, form: str | None, only: tuple[str, ...], out: Path | None, limit: int | None, as_json: bool
+    source: Path,
+    form: str | None,
+    only: tuple[str, ...],
+    jsonl: Path | None,
+    sarif_path: Path | None,
+    html: Path | None,
+    fail_on: str,
+    levels: tuple[str, ...],
+    limit: int | None,
+    as_json: bool,
 ) -> None:
-    """Check SOURCE, a file or folder of any readable format; ends with status 1 when there are major findings."""
-    from goldsmith.formats.detect import detect
-    from goldsmith.formats.format import Format
+    """Check SOURCE: a file or folder of any readable format, a folder of such files, or - for standard input.
 
-    reader = Format.build(form) if form else detect(source)
-    findings: list[Finding] = []
-    samples = list(_samples(reader.samples(source, limit), findings))
+    Each file in a folder is a set of its own: twins are looked for within it.
+    """
+    from goldsmith.cli.findings import Severities, write_html, write_jsonl, write_sarif
+    from goldsmith.cli.sources import sources
+
+    severities = Severities.asked(levels)
     checks = _checks(only)
-    for check in checks:
-        findings.extend(check.find_all(samples))
-    if out:
-        from goldsmith.recipe.findings import write_lines
-
-        write_lines(out, findings)
+    with sources(source, form) as found:
+        for one in found:
+            one.read(limit)
+            for check in checks:
+                one.findings.extend(check.find_all(one.samples))
+            one.findings[:] = map(severities.of, one.findings)
+        if jsonl:
+            write_jsonl(jsonl, found)
+        if sarif_path:
+            write_sarif(sarif_path, found, checks, limit is not None)
+        if html:
+            write_html(html, found)
+    findings = [finding for one in found for finding in one.findings]
     if as_json:
-        plain = [one.model_dump(mode="json", exclude_defaults=True) for one in findings]
-        options.say_json(
-            {
-                "format": reader.name(),
-                "samples": len(samples),
-                "checks": [one.name() for one in checks],
-                "findings": plain,
-            }
-        )
+        options.say_json(_plain(found, checks))
     else:
-        _show(findings, checks, len(samples), f"{source} ({reader.name()})")
-    if any(one.severity == "major" for one in findings):
+        forms = ", ".join(sorted({one.reader.name() for one in found}))
+        total = sum(len(one.samples) for one in found)
+        _show(findings, checks, total, f"{source} ({forms})", len(found))
+    if any(one.severity in FAILING[fail_on] for one in findings):
         raise SystemExit(1)
-
-
-def _samples(read: Iterator[Sample | Finding], findings: list[Finding]) -> Iterator[Sample]:
-    from goldsmith.core.types import Sample
-
-    for item in read:
-        if isinstance(item, Sample):
-            yield item
-        else:
-            findings.append(item)
 
 
 def _checks(only: tuple[str, ...]) -> list[Check]:
     """The checks asked for, or all that need no settings."""
     from goldsmith.check.check import Check
+    from goldsmith.check.one_text import without_settings
 
-    if only:
-        return [Check.build(name) for name in only]
-    return [step() for step in Check.all() if not any(field.is_required() for field in step.model_fields.values())]
+    return [Check.build(name) for name in only] if only else without_settings()
 
 
-def _show(findings: list[Finding], checks: list[Check], total: int, source: str) -> None:
-    click.echo(f"{click.style(source, bold=True)}: {total:,} samples, {len(checks)} checks")
+def _plain(found: Sequence[Source], checks: Sequence[Check]) -> Mapping[str, Any]:
+    from goldsmith.cli.findings import plain
+
+    several = {str(one.shown): len(one.samples) for one in found} if len(found) > 1 else None
+    return {
+        "format": ", ".join(sorted({one.reader.name() for one in found})),
+        "samples": sum(len(one.samples) for one in found),
+        **({"files": several} if several else {}),
+        "checks": [one.name() for one in checks],
+        "findings": list(plain(found)),
+    }
+
+
+def _show(findings: Sequence[Finding], checks: Sequence[Check], total: int, source: str, files: int) -> None:
+    of_files = f" in {files:,} files" if files > 1 else ""
+    click.echo(f"{click.style(source, bold=True)}: {total:,} samples{of_files}, {len(checks)} checks")
     counts = Counter((one.check, one.severity) for one in findings)
     colours = {"major": "red", "minor": "yellow", "note": "blue", "not run": "magenta"}
     examples: dict[tuple[str, str], Finding] = {}
