@@ -10,6 +10,7 @@ import re
 FORMS = ("prose", "json", "xml", "csv", "table")
 
 _FENCE = re.compile(r"\A\s*```[\w+-]*[ \t]*\n(.*?)\n?[ \t]*```\s*\Z", re.DOTALL)
+_CONSTANT = re.compile(r'"(?:[^"\\]++|\\.)*+"|(-?Infinity|NaN)')
 _RULE_CELL = re.compile(r":?-+:?")
 
 
@@ -40,8 +41,11 @@ def _json(text: str) -> tuple[str, int] | None:
         value = json.loads(text, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         return f"not JSON: {error.msg}", error.pos
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
         return f"not JSON: {error}", 0
+    except ValueError as error:  # a constant, or a number of thousands of digits
+        constant = next((found for found in _CONSTANT.finditer(text) if found[1]), None)
+        return f"not JSON: {error}", constant.start() if constant else 0
     return None if isinstance(value, dict | list) else ("not JSON: a bare value, neither an object nor a list", 0)
 
 
