@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast, get_args
 
 from goldsmith.check.check import Check
+from goldsmith.check.planted_sets import UNASKED
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Finding, Role, Sample, Turn
@@ -24,7 +25,7 @@ def check_text(
         said: an answer; or messages, each with `role` and `content`; or a sample.
         checks: names, or names with settings as in a recipe (`{"token-length": {"high": 50}}`); if none are given, all
             that need no settings and no other samples.
-        question: what the answer answers.
+        question: what the answer answers; a mere question mark when nothing is given.
         tags: what is known of it: `language="en"`, `format="json"`, `skill`, `domain`...; a check that needs one says
             `not run` without it.
 
@@ -50,8 +51,8 @@ def _sample(said: str | Sequence[Mapping[str, str]] | Sample, question: str | No
     if isinstance(said, Sample):
         return said.but(tags=said.tags | dict(tags))
     if isinstance(said, str):
-        asked = () if question is None else (Turn.said("user", question),)
-        turns = (*asked, Turn.said("assistant", said))
+        asked = UNASKED if question is None else question
+        turns: tuple[Turn, ...] = (Turn.said("user", asked), Turn.said("assistant", said))
     else:
         turns = tuple(_turn(message, place) for place, message in enumerate(said, 1))
     return Sample(id="text", turns=turns, tags=FrozenDict(tags))
