@@ -2,11 +2,17 @@
 
 import pytest
 
+from check.picture_faults import blurred, jpeg, photograph, png
 from goldsmith.check.check import Check
-from goldsmith.core.types import Note, Sample, Turn
-from zoo import picture
+from goldsmith.core.types import Asset, Note, Sample, Turn
 
-PARK = picture(
+
+def shown(image, *notes, form=png):
+    return Asset.made(form(image), kind="image", width=image.width, height=image.height, notes=notes)
+
+
+GARDEN, STATISTICS = photograph(1, (160, 120)), photograph(2, (160, 120))
+SEEN = (
     Note(id="c1", kind="caption", text="Two dogs chase a frisbee in a park while three people watch from a bench."),
     Note(id="c2", kind="caption", text="A man in a red jacket throws a frisbee to his dogs."),
     *(
@@ -14,10 +20,10 @@ PARK = picture(
         for place, label in enumerate(["dog", "dog", "person", "person", "person", "bench", "frisbee"])
     ),
 )
-VISITORS = picture(
-    Note(id="t", kind="table", text="year,visitors (thousands),dogs\n2021,41.5,320\n2022,48.2,410\n2023,52.9,505"),
-    Note(id="o1", kind="ocr", text="Visitors to the park"),
-)
+TABLE = Note(id="t", kind="table", text="year,visitors (thousands),dogs\n2021,41.5,320\n2022,48.2,410\n2023,52.9,505")
+TITLE = Note(id="o1", kind="ocr", text="Visitors to the park")
+PARK = shown(GARDEN, *SEEN)
+VISITORS = shown(STATISTICS, TABLE, TITLE)
 QUESTION = "What is happening in the picture, and how did the number of visitors develop according to the chart?"
 ANSWER = (
     "Two dogs run after a **frisbee** that a man in a red jacket has thrown, while two other people sit on a bench.\n\n"
@@ -36,6 +42,11 @@ def talk(*texts, name="park", assets=(PARK, VISITORS), **tags):
         for place, (role, text) in enumerate(zip(roles, texts, strict=False))
     )
     return Sample(id=name, assets=assets, turns=turns, tags={"language": "en", "format": "prose", **tags})
+
+
+def about(park, name="park"):
+    """The dialog about another picture of the park."""
+    return talk(QUESTION, ANSWER, name=name, assets=(park, VISITORS))
 
 
 SOUND = talk(QUESTION, ANSWER, FOLLOW_UP, LAST)
@@ -87,6 +98,24 @@ CASES = {
         talk(QUESTION, f"{ANSWER} The caption of the chart reads: Visitors to the park."),
     ),
     "token-length": (talk(QUESTION, "Dogs run. " * 600), talk(QUESTION, f"{ANSWER} {LAST}")),
+    "media-decodes": (
+        about(Asset.made(png(GARDEN)[:9_000], kind="image", notes=SEEN)),
+        about(Asset.made(jpeg(GARDEN), kind="image", mime="image/jpeg", notes=SEEN)),
+    ),
+    "picture-size": (about(shown(GARDEN.resize((100, 40)), *SEEN)), about(shown(GARDEN.resize((100, 70)), *SEEN))),
+    "picture-quality": (about(shown(blurred(3)(GARDEN), *SEEN)), about(shown(blurred(0.3)(GARDEN), *SEEN))),
+    "picture-duplicates": (
+        [talk(QUESTION, ANSWER), about(shown(GARDEN, *SEEN, form=jpeg), name="again")],
+        [talk(QUESTION, ANSWER), about(shown(photograph(3, (160, 120)), *SEEN), name="another")],
+    ),
+    "boxes-valid": (
+        about(shown(GARDEN, *SEEN, Note(id="b9", kind="box", text="frisbee", box=(150, 90, 170, 110)))),
+        about(shown(GARDEN, *SEEN, Note(id="b9", kind="box", text="frisbee", box=(150, 90, 161, 110)))),
+    ),
+    "text-legible": (
+        talk(QUESTION, ANSWER, assets=(PARK, shown(STATISTICS, TABLE, TITLE.but(box=(5, 2, 60, 8))))),
+        talk(QUESTION, ANSWER, assets=(PARK, shown(STATISTICS, TABLE, TITLE.but(box=(5, 2, 120, 14))))),
+    ),
 }  # fmt: skip
 
 

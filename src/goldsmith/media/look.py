@@ -82,6 +82,17 @@ def is_picture(asset: Asset) -> bool:
     return asset.kind in PICTURES and (not asset.mime or asset.mime.startswith("image/"))
 
 
+def edges_of(asset: Asset) -> tuple[int, int]:
+    """Width and height of a picture in pixels, as recorded, else as decoded.
+
+    Raises:
+        GoldsmithError: they are not recorded, and it has no bytes or cannot be decoded.
+    """
+    if asset.width and asset.height:
+        return asset.width, asset.height
+    return verified(asset.read())
+
+
 def verified(data: bytes, *, name: str = "the picture", max_pixels: int = MAX_PIXELS) -> tuple[int, int]:
     """Decode a picture to its last byte; gives width and height in pixels, orientation applied.
 
