@@ -82,6 +82,14 @@ def test_a_folder_of_dialogs_beside_their_pictures_is_one_of_dialogs(data, tmp_p
     assert json.loads(check(tmp_path, "--only", "links", "--json", status=1))["format"] == "chat-jsonl"
 
 
+def test_the_files_of_one_format_in_a_folder(data, tmp_path):
+    (tmp_path / "other.csv").write_text("image,caption\na.jpg,A dog.\n")
+    plain = json.loads(check(tmp_path, "--only", "links", "--json", "--format", "chat-jsonl", status=1))
+    assert (plain["format"], plain["samples"]) == ("chat-jsonl", 2)
+    with pytest.raises(GoldsmithError, match="is a folder"):
+        check(tmp_path, "--format", "llava")
+
+
 def test_a_folder_with_nothing_to_read(tmp_path):
     with pytest.raises(GoldsmithError, match="not recognised"):
         check(tmp_path)

@@ -75,7 +75,10 @@ def _at(path: Path, form: str | None) -> list[Source]:
     from goldsmith.formats.format import Format
 
     if form:
-        return [Source(path, path, Format.build(form))]
+        reader = Format.build(form)
+        files = _inside(path) if path.is_dir() and not reader.knows(path) else []
+        of_format = [Source(one.path, one.shown, reader) for one in files if one.reader.name() == reader.name()]
+        return of_format or [Source(path, path, reader)]
     try:
         whole = Source(path, path, detect(path))
     except GoldsmithError:
