@@ -37,6 +37,13 @@ def test_settings_languages_and_severities():
     assert [measure("links", [minor], least)[0].found for least in ("note", "minor", "major")] == [1, 1, 0]
 
 
+def test_findings_about_the_other_answers_do_not_count():
+    twins = case("Yes.", True, beside=("yes.",))
+    first = case("No.", False, beside=("yes.", "Yes."))
+    (one,) = measure("exact-duplicates", [twins, first])
+    assert (one.found, one.wrong) == (1, 0)
+
+
 def test_what_is_not_run_is_not_found():
     unknown = [Case(language="de", fault=fault, answer=f"Ein Hund schläft {fault}.") for fault in (True, False)]
     (one,) = measure("source-leak", unknown)

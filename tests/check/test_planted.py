@@ -8,7 +8,7 @@ from goldsmith.check.planted_sets import planted_sets
 from zoo import dialog
 
 MASTERED = (
-    "answer-format coordinate-leak empty-turns grounded-counts grounded-numbers grounded-objects language links "
+    "answer-format coordinate-leak empty-turns exact-duplicates grounded-counts grounded-numbers grounded-objects language links "
     "markdown-artefacts repeated-turns repetition source-leak token-length"
 ).split()
 NOT_YET = ["The dogs are man's best friends."]
@@ -23,7 +23,8 @@ CASES = [
 
 @pytest.mark.parametrize(("name", "case"), CASES)
 def test_planted(name, case):
-    found = [one for one in Check.build({name: case.settings}).find(case.sample("x")) if one.severity != "not run"]
+    every = Check.build({name: case.settings}).find_all(case.samples("x"))
+    found = [one for one in every if one.severity != "not run" and one.sample == "x"]
     assert bool(found) is case.fault, found
     assert not found or at_the_mark(case, found), found
 

@@ -36,6 +36,13 @@ def test_a_case_becomes_a_dialog_about_a_picture(tmp_path):
     assert [(note.kind, note.box) for note in sample.notes()] == [("box", (0, 0, 2, 3))]
 
 
+def test_a_case_can_stand_beside_other_answers():
+    case = Case(language="en", fault=True, answer="Yes.", question="Is it?", beside=("yes.", "No."), marks="Yes")
+    before, other, last = case.samples("x")
+    assert [one.id for one in (before, other, last)] == ["x-0", "x-1", "x"]
+    assert [[turn.text for turn in one.turns] for one in (before, last)] == [["Is it?", "yes."], ["Is it?", "Yes."]]
+
+
 def test_a_mark_is_covered_wherever_it_stands():
     case = Case(language="en", fault=True, answer="so so, so", marks="so")
     assert [case.covers(at, at + 1) for at in range(9)] == [one != " " and one != "," for one in "so so, so"]

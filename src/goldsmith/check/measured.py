@@ -88,10 +88,11 @@ def _measured(check: str, language: str, cases: Sequence[Case], least: Least) ->
         spelled = json.dumps(case.settings, sort_keys=True)
         if spelled not in built:
             built[spelled] = Check.build({check: case.settings})
-        sample = case.sample(f"{language}-{place}")
+        *others, sample = case.samples(f"{language}-{place}")
         begun = time.process_time()
-        findings = list(built[spelled].find_all([sample]))
+        everything = list(built[spelled].find_all([*others, sample]))
         seconds.append(time.process_time() - begun)
+        findings = [one for one in everything if one.sample in (sample.id, None)]
         counted = [one for one in findings if one.severity in _FOUND[least]]
         hit = bool(counted) and case.fault and at_the_mark(case, counted)
         found += hit

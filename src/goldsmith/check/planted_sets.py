@@ -42,12 +42,19 @@ class Case(Record):
     tags: dict[str, str] = Field(default={}, description="tags of the sample beside its language")
     settings: dict[str, JsonValue] = Field(default={}, description="settings of the check for this case")
     notes: tuple[Evidence, ...] = ()
+    beside: tuple[str, ...] = Field(default=(), description="other answers to the question, earlier in the same set")
 
     @model_validator(mode="after")
     def _marks_are_there(self) -> Case:
         if self.marks is not None and (not self.marks or self.marks not in self.answer):
             raise ValueError(f"marks: {self.marks!r} is no piece of the answer")
         return self
+
+    def samples(self, name: str) -> list[Sample]:
+        """The set that the case stands in: it comes last, after the other answers."""
+        others = (self.but(answer=answer, marks=None) for answer in self.beside)
+        before = [other.sample(name).but(id=f"{name}-{place}") for place, other in enumerate(others)]
+        return [*before, self.sample(name)]
 
     def sample(self, name: str) -> Sample:
         """The case as a dialog of one question and one answer, about a picture where it has notes."""
