@@ -1,6 +1,7 @@
 """`goldsmith check` as a tool for continuous integration."""
 
 import json
+import os
 
 import pytest
 from click.testing import CliRunner
@@ -80,6 +81,15 @@ def test_a_folder_of_dialogs_beside_their_pictures_is_one_of_dialogs(data, tmp_p
 
     (tmp_path / "a.png").write_bytes(PNG)
     assert json.loads(check(tmp_path, "--only", "links", "--json", status=1))["format"] == "chat-jsonl"
+
+
+def test_names_of_files_that_are_no_text(data, tmp_path):
+    for name in (b"a\xff.jsonl", b"b\xff.jsonl"):
+        (tmp_path / os.fsdecode(name)).write_text(json.dumps(row("bad")))
+    outputs = [word for kind in ("html", "sarif", "jsonl") for word in (f"--{kind}", tmp_path / f"out.{kind}.txt")]
+    check(tmp_path, "--only", "links", *outputs, status=1)
+    assert "a\\udcff.jsonl" in (tmp_path / "out.html.txt").read_text()
+    assert "a%FF.jsonl" in (tmp_path / "out.sarif.txt").read_text()
 
 
 def test_the_files_of_one_format_in_a_folder(data, tmp_path):

@@ -109,7 +109,7 @@ def _checks(only: tuple[str, ...]) -> list[Check]:
 def _plain(found: Sequence[Source], checks: Sequence[Check]) -> Mapping[str, Any]:
     from goldsmith.cli.findings import plain
 
-    several = {str(one.shown): len(one.samples) for one in found} if len(found) > 1 else None
+    several = {one.label: len(one.samples) for one in found} if len(found) > 1 else None
     return {
         "format": ", ".join(sorted({one.reader.name() for one in found})),
         "samples": sum(len(one.samples) for one in found),

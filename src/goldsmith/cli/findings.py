@@ -55,7 +55,7 @@ def plain(found: Sequence[Source]) -> Iterator[dict[str, Any]]:
     """All findings as plain data; with several files each names its own in the evidence."""
     for source in found:
         for one in source.findings:
-            told = one.but(evidence=one.evidence | {"file": str(source.shown)}) if len(found) > 1 else one
+            told = one.but(evidence=one.evidence | {"file": source.label}) if len(found) > 1 else one
             yield told.model_dump(mode="json", exclude_defaults=True)
 
 
@@ -77,7 +77,7 @@ def write_html(path: Path, found: Sequence[Source]) -> None:
         for source in found
         for one in source.findings
     ]
-    title = ", ".join(source.shown.name for source in found[:3]) + (", …" if len(found) > 3 else "")
+    title = ", ".join(source.label for source in found[:3]) + (", …" if len(found) > 3 else "")
     write_whole(path, render(f"Findings in {title}", samples, findings))
 
 
@@ -86,7 +86,7 @@ def _renamed(samples: Sequence[Sample], source: Source, files: int) -> Iterator[
 
 
 def _name(sample: str, source: Source, files: int) -> str:
-    return sample if files == 1 else f"{source.shown}: {sample}"
+    return sample if files == 1 else f"{source.label}: {sample}"
 
 
 def write_sarif(path: Path, found: Sequence[Source], checks: Sequence[Check], limited: bool) -> None:

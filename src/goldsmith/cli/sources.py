@@ -32,6 +32,13 @@ class Source:
     findings: list[Finding] = field(default_factory=list)
     """About what could not be read."""
 
+    @property
+    def label(self) -> str:
+        """The path as text, also where the name of a file is no UTF-8."""
+        from goldsmith.formats.files import legible
+
+        return legible(str(self.shown))
+
     def read(self, limit: int | None) -> Source:
         """Take all samples in."""
         from goldsmith.core.types import Sample
@@ -40,7 +47,7 @@ class Source:
             if isinstance(item, Sample):
                 self.samples.append(item)
             else:  # the user never saw the file that standard input is kept in
-                self.findings.append(item.but(message=item.message.replace(str(self.path), str(self.shown))))
+                self.findings.append(item.but(message=item.message.replace(str(self.path), self.label)))
         return self
 
 
@@ -95,6 +102,7 @@ def _inside(folder: Path) -> list[Source]:
     from goldsmith.core.errors import GoldsmithError
     from goldsmith.core.types import Finding
     from goldsmith.formats.detect import detect
+    from goldsmith.formats.files import legible
 
     found, unknown = [], []
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
@@ -104,7 +112,7 @@ def _inside(folder: Path) -> list[Source]:
         try:
             found.append(Source(path, path, detect(path)))
         except GoldsmithError as error:
-            unknown.append(Finding(check="detect", severity="not run", message=error.problem))
+            unknown.append(Finding(check="detect", severity="not run", message=legible(error.problem)))
     if found:
         found[0].findings += unknown
     return found
