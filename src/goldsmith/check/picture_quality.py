@@ -19,7 +19,22 @@ _SHOWN = ("brightness", "dark", "light", "reach", "crispness")
 class PictureQuality(Check):
     """Flag pictures that are blurred, near-black, near-white, pale or of one colour.
 
-    Looked at as at most 256 pixels long, so that a blur which a model would not see does not count.
+    Looked at as at most 256 pixels long: a blur that is gone then does not count, and the fine print of a large page is
+    not judged. Percent flagged of pictures changed on purpose; blurs by the radius at that size, and by the length from
+    which a picture was enlarged:
+
+    =====================================  =====  =======================  ===========  ===========  ===========  ====
+    pictures                               whole  blurred by               enlarged     left of its  left, on     JPEG
+    ..                                            0.5   1    1.5   2   4   128   64     light        white        10
+    ..                                                                                  0.3   0.15   0.3   0.1
+    =====================================  =====  =======================  ===========  ===========  ===========  ====
+    41 photographs of blood cells              0    0   22   100 100 100     5  100      85    100    83   100       0
+    5 photographs of other things              0    0    0    20 100 100     0   40       0    100     0   100       0
+    30 blurred noises of many scales           0    0   63   100 100 100     0  100       0    100     0   100       0
+    72 charts, tables and pages                0    0  100   100 100 100    76  100      36    100    36   100       0
+    =====================================  =====  =======================  ===========  ===========  ===========  ====
+
+    The blocks of a JPEG of low quality are edges: they are not found, and hid 17% of the blurs of blood cells by 2.
     """
 
     crisp: float = Field(default=0.1, ge=0)
@@ -49,13 +64,12 @@ class PictureQuality(Check):
             except GoldsmithError as error:
                 yield self.finding(sample, "not run", f"it cannot be looked at: {error.problem[:200]}", where)
                 continue
-            severity, problem = self._judged(measures, asset.kind in DRAWN)
-            if problem:
+            if fault := self._judged(measures, asset.kind in DRAWN):
                 seen = {name: round(getattr(measures, name), 3) for name in _SHOWN}
-                yield self.finding(sample, severity, problem, where, **seen)
+                yield self.finding(sample, *fault, where, **seen)
 
-    def _judged(self, seen: Measures, drawn: bool) -> tuple[Severity, str]:
-        """How grave it is and what is wrong, an empty text when nothing is.
+    def _judged(self, seen: Measures, drawn: bool) -> tuple[Severity, str] | None:
+        """How grave it is and what is wrong, None when nothing is.
 
         A blur is looked for last: in pictures with few grey levels their rounding looks like crisp edges.
         """
@@ -65,7 +79,7 @@ class PictureQuality(Check):
             return "major", problem
         if seen.crispness < (self.crisp_drawn if drawn else self.crisp):
             return "minor", f"blurred: its crispness is {seen.crispness:.2f}"
-        return "note", ""
+        return None
 
     def _faint(self, seen: Measures) -> str:
         # a few bright spots on black are a picture of stars or of fluorescent cells

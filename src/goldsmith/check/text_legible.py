@@ -17,6 +17,9 @@ class TextLegible(Check):
     The height of a text is that of its box (notes of kind `ocr`) shared among its lines, its width where it stands
     upright. Texts without a letter or a digit do not count. Without such boxes it is not run. Photographs may show
     writing of any size.
+
+    Drawings of `goldsmith.media.draw` have text of 17 pixels at 480 x 360, of 12 at 320 x 240, of 9 at 240 x 180, of 6
+    at 160 x 128, where it takes looking twice to tell 36 from 38, and of 4 at 128 x 96, which is a smudge.
     """
 
     height: float = Field(default=8.0, gt=0)
