@@ -49,6 +49,7 @@ def test_twins_across_splits_are_major():
     train = holding(asset(png(PHOTO)), name="a", tags={"split": "train"})
     held = holding(asset(jpeg(PHOTO)), name="b", tags={"split": "heldout"})
     assert said(train, held) == [("b", "major", "a")]
+    assert said(train, held.but(tags={})) == [("b", "minor", "a")]
 
 
 def test_what_cannot_be_compared_is_told_once():

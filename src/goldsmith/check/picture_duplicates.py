@@ -42,7 +42,7 @@ class PictureDuplicates(Check):
                 first = album.first(sample, asset)
                 if first is None or first.asset == asset.id or _related(first, sample):
                     continue
-                apart = first.split != sample.tags.get("split")
+                apart = len({first.split, sample.tags.get("split")} - {None}) == 2
                 message = f"its picture is that of {first.sample}" + (", which is in another split" if apart else "")
                 severity: Severity = "major" if apart else "minor"
                 where = Place(asset=asset.id)
