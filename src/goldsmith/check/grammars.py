@@ -25,14 +25,14 @@ ALIASES = {
 }  # fmt: skip
 """Other names of the languages known here."""
 _DEEPEST = 200
-"""Brackets within brackets that YAML is read with: the time that its parser takes grows with their square."""
+"""Brackets in brackets of YAML, full stops in a line of TOML: their parsers take time that grows with the square."""
 _LARGEST_ALIASED = 100_000
 """Nodes that a YAML text may have once its aliases are followed."""
 _PROMPT = re.compile(r"^(?:>>>|\.\.\.)(?: |$)")
 _MAGIC = re.compile(r"^(\s*)[%!](?=[%\w!])[^\n]*", re.MULTILINE)
 _NEWER = re.compile(r"^\s*type \w+(?:\[[^\]]*\])? *=|^\s*(?:def|class) \w+\[|\b[fF]['\"]|^\s*except \w+(?:, *\w+)+:")
 _OLDER = re.compile(r"^\s*(?:print\s+[^\s(=]|exec\s+['\"]|except \w+, *\w+:|raise \w+, )|<>|\b0\d+\b|\b\d+L\b")
-_ELLIPSIS = re.compile(r"\.\.\.|…|^\s*(?:\.\.|⋮)\s*$|\[\s*\.\.\s*\]", re.MULTILINE)
+_ELLIPSIS = re.compile(r"\.\.\.|…|⋮")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
 _ENTITY = re.compile(r"<!ENTITY[^>]{0,80}>?", re.IGNORECASE)
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -175,6 +175,8 @@ def _xml(text: str) -> Iterator[Fault]:
 
 
 def _toml(text: str) -> Iterator[Fault]:
+    if any(line.count(".") > _DEEPEST for line in text.splitlines()):  # keys in keys take time that is their square
+        raise RecursionError
     try:
         tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
