@@ -1,0 +1,20 @@
+"""In which language a text is to be read: as detected where that is sure, else as the sample's tag says."""
+
+from __future__ import annotations
+
+from goldsmith.check.reading import language
+from goldsmith.core.types import Sample
+
+_SURE = 0.5
+"""How sure the detector must be of a text without a tag."""
+_SURER = 0.85
+"""How sure it must be to overrule a tag: it errs about short texts."""
+
+
+def tongue(sample: Sample, text: str) -> str:
+    """The language (ISO 639-1) to read a text of the sample in; empty where nothing tells."""
+    tag = str(sample.tags.get("language", "")).lower().replace("_", "-").partition("-")[0]
+    found = language(text)
+    if found and found[1] >= (_SURER if tag else _SURE):
+        return found[0]
+    return tag
