@@ -41,12 +41,12 @@ def lints(text: str, dialect: str = "american") -> Iterator[Lint]:
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Pieces of prose, cut where a paragraph, else a line, else a word ends; what has few letters is no prose."""
+    """Pieces of prose, cut where a paragraph, a line, a sentence, or a word ends; what has few letters is no prose."""
     at = 0
     while at < len(text):
         limit = at + _PIECE
-        ends = (text.rfind(mark, at + 1, limit) for mark in ("\n\n", "\n", " "))
-        end = len(text) if limit >= len(text) else next((end for end in ends if end > 0), limit)
+        cuts = (text.rfind(mark, at, limit) + len(mark) for mark in ("\n\n", "\n", ". ", " "))
+        end = len(text) if limit >= len(text) else next((cut for cut in cuts if cut > at), limit)
         letters = sum(one.isalpha() or one == " " for one in text[at:end])
         if 2 * letters >= end - at:
             yield at, end
