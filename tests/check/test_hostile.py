@@ -10,7 +10,7 @@ from goldsmith.core.types import Note, Part, Sample, Turn
 from zoo import dialog, picture
 
 CHECKS = [kind() for kind in Check.all()]
-ANY_LENGTH = {"empty-turns", "exact-duplicates", "near-duplicates", "repeated-turns", "token-length"}
+ANY_LENGTH = {"empty-turns", "exact-duplicates", "licence", "near-duplicates", "repeated-turns", "token-length"}
 """These go over a text of any length."""
 OF_PICTURES = {
     "boxes-valid", "media-decodes", "picture-duplicates", "picture-quality", "picture-size", "text-legible",
