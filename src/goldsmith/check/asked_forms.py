@@ -69,31 +69,34 @@ _ASKS = {
     r"|organise\w*|decri\w*|nomme\w*|compare\w*|utilise\w*|explique\w*|je\s+(?:veux|voudrais)|dresse\w*|indique\w*)",
 }
 _AS = {
-    "en": r"(?:as|in|into|to|using|with|by|via)(?:\s+(?:the\s+form\s+of|form\s+of))?",
+    "en": r"(?:as|in|into|to|using|with|by|via)(?:\s+(?:(?:the|a)\s+)?form(?:at)?\s+of)?",
     "es": r"(?:como|en|a|con|usando|mediante)(?:\s+(?:forma(?:to)?\s+de|forma(?:to)?))?",
     "de": r"(?:als|in|im|ins|zu|mit|per)(?:\s+form\s+(?:von|einer|eines))?",
     "fr": r"(?:en|sous\s+forme\s+de|comme|au\s+format|dans|avec|sous\s+forme\s+d')",
 }
 _ONE = {
     "en": r"(?:(?:a|an|one|valid|single|short|simple|small|markdown|html|plain|only|just|raw|pure|well-formed|minified"
-    r"|compact|the\s+following|strict|clean|me|us|out|up|two-column|three-column|format|neat|\d+|two|three|four|five)\s+)",
+    r"|compact|the\s+following|strict|clean|me|us|out|up|two-column|three-column|format|neat|several|some|few|brief|concise|(?:\d+|two|three|four|five|six|seven|ten)(?:-\w+)?)\s+)",
     "es": r"(?:(?:una?|un|solo|unicamente|valido|breve|simple|pequena|markdown|html"
-    r"|formato|la\s+siguiente|\d+|dos|tres|cuatro|cinco)\s+)",
+    r"|formato|la\s+siguiente|\d+|varias|algunas|dos|tres|cuatro|cinco)\s+)",
     "de": r"(?:(?:eine[rmn]?|ein|nur|gultiges|gultigem|kurze[nr]?|einfache[nr]?|kleine[nr]?|markdown|html|reines|reinem"
-    r"|mir|uns|als|format|\d+|zwei|drei|vier|funf)\s+)",
-    "fr": r"(?:(?:une?|un|de|des|du|\d+|deux|trois|quatre|cinq|seulement|uniquement|valide|courte?|simple|petite?"
-    r"|markdown|html|format|moi|nous)\s+)",
+    r"|mir|uns|als|format|\d+|mehrere[nr]?|einige[nr]?|zwei|drei|vier|funf)\s+)",
+    "fr": r"(?:(?:une?|un|de|des|du|\d+|plusieurs|quelques|deux|trois|quatre|cinq|seulement|uniquement|valide|courte?"
+    r"|simple|petite?|markdown|html|format|moi|nous)\s+)",
 }
 _NOT = re.compile(
     r"\b(?:not|n't|no|never|without|instead\s+of|rather\s+than|avoid(?:ing)?|sin|nunca|evita\w*|en\s+(?:vez|lugar)\s+de"
     r"|keine?[nr]?|nicht|ohne|statt|anstatt|pas|sans|jamais|evite\w*|au\s+lieu)\b[^.;:,]{0,30}\Z"
 )
 _ELSE = re.compile(
-    r"\b(?:functions?|scripts?|programs?|class|method|quer(?:y|ies)|endpoint|how|why|poem|story|essay|about|sql"
-    r"|difference|advantages?|benefits|funcion|programa|consulta|como\s+se|por\s+que|cuento|poema|diferencia|sobre"
-    r"|funktion|skript|programm|abfrage|wie|warum|gedicht|geschichte|unterschied|uber|fonction|programme|requete"
-    r"|comment|pourquoi|poeme|histoire|difference|stored|saved|given|shown|written|printed|almacenad\w+|guardad\w+"
-    r"|gespeichert\w*|stocke\w*|python|javascript|java|bash|regex|parse[sr]?)\b"
+    r"\b(?:functions?|scripts?|programs?|class|method|quer(?:y|ies)|endpoint|how|why|poem|story|essay|sql"
+    r"|difference|advantages?|benefits|funcion|programa|consulta|como\s+se|por\s+que|cuento|poema|diferencia"
+    r"|funktion|skript|programm|abfrage|wie|warum|gedicht|geschichte|unterschied|fonction|programme|requete"
+    r"|comment|pourquoi|poeme|histoire|difference"
+    r"|python|javascript|java|bash|regex|parse[sr]?)\b"
+)
+_LIES = re.compile(
+    r"\b(?:stored|saved|given|shown|written|printed|almacenad\w+|guardad\w+|gespeichert\w*|stocke\w*)(?:\s+\w+){1,2}\s*\Z"
 )
 _FORMAT = {
     "en": r"(?:output|answer|response|reply)?\s*format",
@@ -135,7 +138,7 @@ def _asks(pattern: re.Pattern[str], sentence: str) -> bool:
     for found in pattern.finditer(sentence):
         form = next(name for name in ("form", "named", "alone") if found[name])
         before = sentence[: found.start(form)]
-        if not _NOT.search(before) and not _ELSE.search(before):
+        if not any(other.search(before) for other in (_NOT, _ELSE, _LIES)):
             return True
     return False
 
