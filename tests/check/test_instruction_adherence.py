@@ -117,3 +117,18 @@ def test_each_answer_is_held_against_the_question_before_it():
     said = ("user", "Answer in one word."), ("assistant", "Dog."), ("user", "Use two words."), ("assistant", "Dog.")
     sample = Sample(id="x", turns=tuple(Turn.said(role, text) for role, text in said))
     assert [one.where.turn for one in found(sample)] == [3]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "The document has 3 paragraphs. What is the second about?",
+        "The image contains two lines of text.",
+        "Which lines rhyme in the poem?",
+        "Is this written in the first-person perspective?",
+        "Is the list sorted in alphabetical order?",
+        "What is written in all caps on the sign?",
+    ],
+)
+def test_what_is_told_or_enquired_is_not_asked_for(question):
+    assert constraints_of(question) == ()

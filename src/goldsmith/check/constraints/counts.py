@@ -33,7 +33,8 @@ _HOW = {
     "exact": "exactly|precisely|just|only|exactamente|solo|solamente|unicamente|justo|genau|nur|exactement|seulement",
     "least": r"at least|no(?:t)? (?:fewer|less) than|(?:a )?minimum(?: of)?|al menos|por lo menos|como minimo"
     r"|(?:un )?minimo(?: de)?|no menos de|mindestens|au moins|au minimum",
-    "most": r"at most|no(?:t)? more than|(?:not|never) (?:to )?exceed(?:ing)?|up to|(?:a )?maximum(?: of)?|within"
+    "most": r"at most|no(?:t)? more than|(?:not|never) (?:to )?exceed(?:ing)?|up to"
+    r"|(?:a )?max(?:imum)?(?: of)?|within"
     r"|(?:como|un|con un)? ?maximo(?: de)?|a lo sumo|no mas de|hasta|hochstens|maximal|nicht mehr als|bis zu|au plus"
     r"|au maximum|pas plus de",
     "under": "fewer than|less than|under|menos de|weniger als|unter|moins de",
@@ -63,8 +64,8 @@ _OR = (
     r"(?P<more>\s+(?:or more|minimum|at least|o mas|como minimo|oder mehr|ou plus))?"
 )
 _LEAD = (
-    r"(?P<lead>(?:in|with|using|use|into|to|as|write|give|provide|list|contain(?:s|ing)?|includes?"
-    r"|consist(?:s|ing) of|ha(?:ve|s|ving)"
+    r"(?P<lead>(?:in|with|using|use|into|to|as|write|give|provide|list|(?:must|should|to|that) (?:contain|include)s?"
+    r"|containing|including|consist(?:s|ing) of|(?:must|should|that) ha(?:ve|s)|having"
     r"|compose|en|a(?! \w+-)|con|usa(?:ndo)?|utiliza(?:ndo)?|escribe|da|mit|schreibe|avec|ecris"
     r"|(?:a|one|an|un|una|une|ein) (?:\w+ ){0,2}(?:paragraph|poem|story|response|answer|summary|description"
     r"|list|parrafo|poema"
@@ -84,18 +85,14 @@ _BEFORE = re.compile(
     r"|\b(?:summari[sz]e|shorten|rewrite|read|these|those|following|the|estas|estos|siguientes|las|los)\s+$"
 )
 _AFTER = re.compile(
-    r"\s+(?:starting|beginning)\b|\s*,?\s*(?:for (?:its|the|each|every|his|her|their)|per|each|in (?:the"
+    r"[^.,;:?!]{0,40}\b(?:for|of|about|per|on|para|de|por) (?:each|every|cada)\b|\s+(?:starting"
+    r"|beginning)\b|\s*,?\s*(?:for (?:its|the|each|every|his|her|their)|per|each|in (?:the"
     r"|each|every|its)|apiece|on each|to each|about each"
     r"|por|cada|para cada|en (?:el|la|cada)|pro|je|par|pour chaque|that (?:start|begin|end)|below|above"
     r"|of the (?:text|article|passage|story)|you (?:see|know)|apart|later|earlier)\b"
 )
 _EACH = re.compile(r"\s*,?\s*each\s+(?:with|of|in|containing|having|sentence|starting|beginning|one)\b")
 _A = re.compile(r"\b(?:an?|single|un|una|ein|eine|einen|une)\s+(?:[\w-]+,?\s+){0,3}$")
-_ENQUIRES = re.compile(
-    r"(?:^|[.?!,;:\n¿]\s*|\x00)(?:what|which|who|where|when|why|how|is|are|does|do|que|cual|quien|donde"
-    r"|por que|como)\b[^.,;:?!]*$"
-)
-"""A question with a count in it, as: what does the sign with two words say?"""
 _LIMIT = re.compile(r"\b(?:limit(?:ed|ing)?|keep|restrict(?:ed)?|limita(?:ndo)?|begrenze|limitez?)\b[^.;:]{0,40}$")
 _VERSE = re.compile(
     r"\b(?:poem|haiku|limerick|riddle|verse|rhym\w+|song|stanza|poema|rima|cancion|estrofa|gedicht|poeme)"
@@ -149,13 +146,13 @@ def counts(request: Request) -> Iterator[Constraint]:
 
 def _read(request: Request, match: re.Match[str], unit: str) -> Constraint | None:
     how = next((name for name in _HOW if match[name]), "")
-    before, after = request.bare[max(0, match.start() - 90) : match.start()], request.bare[match.end() :][:40]
+    before, after = request.bare[max(0, match.start() - 90) : match.start()], request.bare[match.end() :][:60]
     compound = match["joined"] == "-" and _A.search(before) is not None
     bounded = how or match["between"] or match["fewer"] or match["more"] or match["long"] or match["lead"]
     if not bounded and not compound and not (match["high"] and _A.search(before)):
         return None
     asked = request.asked(match)
-    enquires = not how and not compound and _ENQUIRES.search(before)
+    enquires = not how and not compound and request.enquires(match)
     if enquires or _BEFORE.search(before) or (_AFTER.match(after) and not _EACH.match(after)):
         return Unverified(asked)
     if not how and match["lead"] in ("to", "a") and _LIMIT.search(before):

@@ -158,12 +158,14 @@ def manner(request: Request) -> Iterator[Constraint]:
     """Person, tense, rhyme, order and language that a request asks for."""
     text = request.bare
     for pattern, kind in ((_PERSON, Person), (_TENSE, Tense), (_LANGUAGE, Language)):
-        found = list(pattern.finditer(text))
+        found = [match for match in pattern.finditer(text) if not request.enquires(match)]
         several = len({match.lastgroup for match in found}) > 1
         for match in found[:1]:
             yield Unverified(request.asked(match)) if several else kind(request.asked(match), str(match.lastgroup))
-    for match in list(_RHYME.finditer(text))[:1]:
-        yield Rhyme(request.asked(match))
-    for match in list(_SORTED.finditer(text))[:1]:
+    rhymes, orders = (
+        [match for match in pattern.finditer(text) if not request.enquires(match)][:1] for pattern in (_RHYME, _SORTED)
+    )
+    yield from (Rhyme(request.asked(match)) for match in rhymes)
+    for match in orders:
         near = text[max(0, match.start() - 30) : match.end() + 20]
         yield Unverified(request.asked(match)) if _REVERSED.search(near) else Alphabetical(request.asked(match))

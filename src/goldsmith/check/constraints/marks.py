@@ -42,7 +42,8 @@ _MARKS = {
     "figures": (r"digits|numerals|cifras|digitos|ziffern", "0123456789"),
 }
 _WITHOUT = re.compile(
-    r"\b(?:without|avoid(?:ing)?|no|sin|ohne|sans|do not use|don't use|never use|no uses|no utilices|verwende keine)"
+    r"\b(?:without|avoid(?:ing)?|refrain from|no|sin|ohne|sans|do not use|don't use|never use|no uses"
+    r"|no utilices|verwende keine)"
     r" (?:using |the use of |usar |utilizar )?(?:any |ninguna? |aucune? |de )?(?:"
     + "|".join(rf"(?P<{name.replace(' ', '_')}>{words})" for name, (words, _) in _MARKS.items())
     + r")\b(?! in the (?:title|first))"
@@ -110,7 +111,7 @@ def marks(request: Request) -> Iterator[Constraint]:
     """What a request asks of the case of letters and of punctuation."""
     for match in _CASE.finditer(request.bare):
         before = request.bare[max(0, match.start() - 90) : match.start()]
-        if not _ONLY_PART.search(before):
+        if not _ONLY_PART.search(before) and not request.enquires(match):
             case = next(name for name in _CASES if match[name.replace(" ", "_")])
             yield LetterCase(request.asked(match), case)
     for match in _WITHOUT.finditer(request.bare):

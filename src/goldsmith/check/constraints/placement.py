@@ -14,7 +14,7 @@ _OBJECT = (
     r"|description|respuesta|texto|historia|antwort|reponse) )?"
 )
 _KIND = (
-    r"(?:the |la |el |las |dem |den |le |les )?(?:exact |exacta )?(?:(?P<kind>words?|phrase|sentence|letter"
+    r"(?:the |this |la |el |las |dem |den |le |les )?(?:exact |exacta )?(?:(?P<kind>words?|phrase|sentence|letter"
     r"|line|palabras?|frase|letra|wort|mot) )?"
 )
 _SAID = (

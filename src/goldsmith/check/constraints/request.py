@@ -19,6 +19,11 @@ _PASTED = re.compile(
     r"|texte)s?[ \t]{0,3}:[ \t]{0,3}(?:\n{1,2})?\S[^\n]*(?:\n[^\n]+)*"
 )
 _CODE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
+_ENQUIRES = re.compile(
+    r"(?:^|[.?!,;:\n¿\x00]\s*)(?:what|which|who|where|when|why|is|are|was|does|do|did|que|cual|quien|donde"
+    r"|por que|esta|en que)"
+    r"\b[^.,;:?!]*$"
+)
 
 
 class Request(NamedTuple):
@@ -34,6 +39,10 @@ class Request(NamedTuple):
     def asked(self, found: re.Match[str]) -> str:
         """The words of the question that a pattern matched."""
         return " ".join(self.text[found.start() : found.end()].split())
+
+    def enquires(self, found: re.Match[str]) -> bool:
+        """Whether what a pattern matched is a part of a question, as in: what does the sign with two words say?"""
+        return _ENQUIRES.search(self.bare[max(0, found.start() - 90) : found.start()]) is not None
 
 
 def request_of(question: str) -> Request:

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from goldsmith.check.constraints.constraint import KEPT, Constraint, Verdict, broken
 from goldsmith.check.constraints.request import Request, fold
 
-_TERM = r"(?:words?|terms?|phrases?|expressions?|palabras?|terminos?|frases?|expresion(?:es)?|wort(?:er|e)?|mots?)"
+_TERM = (
+    r"(?:(?:key)?words?|terms?|phrases?|expressions?|palabras?(?: clave)?|terminos?|frases?"
+    r"|expresion(?:es)?|wort(?:er|e)?|mots?)"
+)
 _THE = (
     rf"(?:(?:any of )?(?:the |either |las? |el |los |das |die |den |les? )?(?:(?:following|exact"
     rf"|siguientes) )?{_TERM},?:? )"
 )
 _NOT = re.compile(
-    r"\b(?:(?:without|avoid(?:ing)?|sin|ohne|sans|evita(?:ndo)?) (?:ever |explicitly )?"
+    r"\b(?:(?:without|avoid(?:ing)?|refrain from|sin|ohne|sans|evita(?:ndo)?) (?:ever |explicitly )?"
     r"(?:(?:using|use|mentioning|saying|including|writing|the use of|usar|utilizar|mencionar|decir|utiliser) )?"
     r"|(?:do not|don't|never|must not|should not|shouldn't|cannot|can't|no|ne) "
     r"(?:use|include|mention|say|write|contain|uses|utilices|menciones|digas|incluyas|utilisez?|verwende) (?:pas )?"
