@@ -45,8 +45,9 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(text):
         limit = at + _PIECE
-        cuts = (text.rfind(mark, at, limit) + len(mark) for mark in ("\n\n", "\n", ". ", " "))
-        end = len(text) if limit >= len(text) else next((cut for cut in cuts if cut > at), limit)
+        cuts = ((text.rfind(mark, at + 1, limit), len(mark)) for mark in ("\n\n", "\n", ". ", " "))
+        inside = next((cut + length for cut, length in cuts if cut > 0), limit)
+        end = len(text) if limit >= len(text) else inside
         letters = sum(one.isalpha() or one == " " for one in text[at:end])
         if 2 * letters >= end - at:
             yield at, end
