@@ -44,6 +44,10 @@ def talk(*texts, name="park", assets=(PARK, VISITORS), **tags):
     return Sample(id=name, assets=assets, turns=turns, tags={"language": "en", "format": "prose", **tags})
 
 
+def absent(name):
+    return Asset.absent(name, kind="image")
+
+
 def about(park, name="park"):
     """The dialog about another picture of the park."""
     return talk(QUESTION, ANSWER, name=name, assets=(park, VISITORS))
@@ -115,6 +119,19 @@ CASES = {
     "text-legible": (
         talk(QUESTION, ANSWER, assets=(PARK, shown(STATISTICS, TABLE, TITLE.but(box=(5, 2, 60, 8))))),
         talk(QUESTION, ANSWER, assets=(PARK, shown(STATISTICS, TABLE, TITLE.but(box=(5, 2, 120, 14))))),
+    ),
+    "diversity": (
+        [talk(QUESTION, ANSWER, name=f"again {place}") for place in range(20)],
+        [SOUND, talk(FOLLOW_UP, LAST, name="alone")],
+    ),
+    "template-overuse": (
+        [talk(f"Which animal did {place} people see?", "Dogs.", name=f"{place}") for place in range(20)],
+        [talk("Which animal did 3 people see?", "Dogs.", name="3"), talk("What ran in 2022?", "Dogs.", name="4")],
+    ),
+    "answer-prior": (
+        [talk(f"Is there {word} bench?", answer, name=f"{word} {place}", assets=(absent(f"{word} {place}"),))
+         for place in range(30) for word, answer in (("a", "Yes."), ("a green", "No."))],
+        [talk("Is there a bench?", "Yes."), talk("Is there a horse?", "No.", name="no")],
     ),
 }  # fmt: skip
 
