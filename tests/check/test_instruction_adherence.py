@@ -124,6 +124,7 @@ def test_each_answer_is_held_against_the_question_before_it():
     [
         "The document has 3 paragraphs. What is the second about?",
         "The image contains two lines of text.",
+        "Use a name with three capitalized letters.",
         "Which lines rhyme in the poem?",
         "Is this written in the first-person perspective?",
         "Is the list sorted in alphabetical order?",

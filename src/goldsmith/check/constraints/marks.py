@@ -11,14 +11,16 @@ from goldsmith.check.constraints.request import Request
 from goldsmith.check.reading import prose
 
 _CASES = {
-    "capitals": r"all[- ]caps|(?:all |only |entirely )?(?:in )?(?:capital(?:i[sz]ed)?|uppercase"
+    "capitals": r"all[- ]caps|(?:in |in all |all |only |entirely in )(?:capital(?:i[sz]ed)?|uppercase"
     r"|upper[- ]case|block) letters"
-    r"|(?:all[- ]|entirely in |in )(?:uppercase|upper[- ]case|capitals)|(?:todo )?en mayusculas|letras mayusculas"
+    r"|(?:all[- ]|entirely in |in )(?:uppercase|upper[- ]case|capitals)|(?:todo )?en mayusculas|(?:en|solo"
+    r"|todo en) letras mayusculas"
     r"|in (?:grossbuchstaben|großbuchstaben)|en (?:lettres )?majuscules",
-    "small letters": r"(?:all |only |entirely )?(?:in )?(?:lowercase|lower[- ]case|small) letters"
+    "small letters": r"(?:in |in all |all |only |entirely in )(?:lowercase|lower[- ]case|small) letters"
     r"|(?:all[- ]|entirely in |in (?:all )?)(?:lowercase|lower[- ]case)|no capital letters"
     r"|without (?:any )?capital letters"
-    r"|(?:todo )?en minusculas|letras minusculas|sin mayusculas|in kleinbuchstaben|en (?:lettres )?minuscules",
+    r"|(?:todo )?en minusculas|(?:en|solo|todo en) letras minusculas|sin mayusculas|in kleinbuchstaben"
+    r"|en (?:lettres )?minuscules",
     "title case": r"in title case",
 }
 _CASE = re.compile(r"\b(?:" + "|".join(rf"(?P<{n.replace(' ', '_')}>{w})" for n, w in _CASES.items()) + r")\b")
