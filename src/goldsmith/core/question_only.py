@@ -29,12 +29,17 @@ def presence(texts: Sequence[Sequence[str]], width: int = 2_000) -> tuple[Number
 
 
 def log_odds(rows: Numbers, labels: Numbers, kinds: int) -> tuple[Numbers, Numbers]:
-    """Multinomial naive Bayes with Laplace's rule: log priors (kinds,) and log chances of words (kinds, width)."""
+    """Multinomial naive Bayes with Laplace's rule: log priors (kinds,) and log chances of words (kinds, width).
+
+    A label that was never given has no chance; else its even chances of words would win against all that is known.
+    """
     import numpy as np
 
     of = np.eye(kinds)[labels]
     counts = of.T @ rows + 1
-    return np.log(of.sum(axis=0) + 1), np.log(counts / counts.sum(axis=1, keepdims=True))
+    times = of.sum(axis=0)
+    prior = np.where(times > 0, np.log(np.maximum(times, 1)), -np.inf)
+    return prior, np.log(counts / counts.sum(axis=1, keepdims=True))
 
 
 def right_when_unseen(rows: Numbers, labels: Numbers, folds: Numbers) -> Numbers:
