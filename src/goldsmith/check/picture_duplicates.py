@@ -10,8 +10,12 @@ from pydantic import Field
 from goldsmith.check.check import Check
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Asset, Finding, Place, Sample, Severity
-from goldsmith.media.hashes import FAR, Fingerprints, fingerprint
+from goldsmith.media.hashes import FAR, Fingerprint, Fingerprints, alike, fingerprint
 from goldsmith.media.look import is_picture
+
+NEAR = 8
+"""Bits within which two pictures are the same one for certain; small plain pictures of one kind, such as scanned
+digits, may differ by fewer than `FAR`."""
 
 
 class _Met(NamedTuple):
@@ -21,13 +25,15 @@ class _Met(NamedTuple):
     sample: str
     parent: str | None
     split: object
+    print: Fingerprint
 
 
 class PictureDuplicates(Check):
     """Flag pictures that are an earlier sample's, re-encoded, scaled, cropped a little, marked or mirrored.
 
     Samples may share one and the same file, and samples made from one another or from one parent may share anything. A
-    twin is minor, and major where the two samples are in different splits: then the held-out part is no longer unseen.
+    twin is minor, and major where it is so for certain and the two samples are in different splits: then the held-out
+    part is no longer unseen.
     What is recognised how often is told by a table in `goldsmith.media.hashes`.
     """
 
@@ -44,7 +50,7 @@ class PictureDuplicates(Check):
                     continue
                 apart = len({first.split, sample.tags.get("split")} - {None}) == 2
                 message = f"its picture is that of {first.sample}" + (", which is in another split" if apart else "")
-                severity: Severity = "major" if apart else "minor"
+                severity: Severity = "major" if apart and album.is_certain(first, asset) else "minor"
                 where = Place(asset=asset.id)
                 yield self.finding(sample, severity, message, where, twin=first.sample, picture=first.asset)
         if album.unread:
@@ -66,6 +72,10 @@ class _Album:
             self._first_of[asset.id] = self._looked_up(sample, asset)
         return self._first_of[asset.id]
 
+    def is_certain(self, first: _Met, asset: Asset) -> bool:
+        """Whether a picture is the other's for certain."""
+        return alike(first.print, fingerprint(asset.read()), far=NEAR)
+
     def _looked_up(self, sample: Sample, asset: Asset) -> _Met | None:
         try:
             one = fingerprint(asset.read())
@@ -76,7 +86,7 @@ class _Album:
         if same:
             return self._firsts[same[0]]
         self._prints.add(one)
-        self._firsts.append(_Met(asset.id, sample.id, sample.parent, sample.tags.get("split")))
+        self._firsts.append(_Met(asset.id, sample.id, sample.parent, sample.tags.get("split"), one))
         return self._firsts[-1]
 
 
