@@ -54,8 +54,8 @@ def test_other_licences_are_not_allowed(name):
 
 @pytest.mark.parametrize("name", ["", "unknown", " N/A "])
 @pytest.mark.parametrize("allowed", [(), ("MIT",)])
-def test_a_missing_licence_is_minor_whatever_is_allowed(name, allowed):
-    assert [one.severity for one in found(name, *allowed)] == ["minor"]
+def test_a_missing_licence_is_minor_where_a_list_must_hold(name, allowed):
+    assert [one.severity for one in found(name, *allowed)] == ["minor" if allowed else "note"]
 
 
 def test_versions():

@@ -14,7 +14,7 @@ from goldsmith.check import harper_lint, language_tool
 from goldsmith.check.check import Check, Fault
 from goldsmith.check.lint import Lint
 from goldsmith.check.reading import LARGEST, prose
-from goldsmith.check.tongue import tongue
+from goldsmith.check.tongue import is_prose, tongue
 from goldsmith.core.types import Finding, Role, Sample, Turn
 
 _QUOTED = re.compile(r"«[^«»\n]{1,200}»|“[^“”\n]{1,200}”|„[^„“”\n]{1,200}[“”]|\"[^\"\n]{1,200}\"")
@@ -49,7 +49,7 @@ class Grammar(Check):
         """A finding for each error in a turn, with its place and a correction."""
         silent: set[str] = set()
         for place, turn in enumerate(sample.turns):
-            if turn.role in self.roles and turn.text.strip():
+            if turn.role in self.roles and is_prose(sample, turn):
                 for finding in self._turn(sample, place, turn):
                     if finding.severity != "not run" or finding.message not in silent:
                         yield finding
@@ -111,6 +111,8 @@ def _outside_of_names(remarks: Iterable[Lint], text: str) -> Iterator[Lint]:
 def _is_name(lint: Lint, text: str) -> bool:
     """Whether a word is a name or an acronym: its capitals say so, and where it stands."""
     word = text[lint.start : lint.end]
+    if re.match(r"\.\w", text[lint.end : lint.end + 2]):  # part of a host's or a file's name
+        return True
     if word.islower():
         return False
     if word[1:] != word[1:].lower() or not _SENTENCE_END.search(text, max(0, lint.start - 50), lint.start):

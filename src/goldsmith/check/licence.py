@@ -46,13 +46,13 @@ class Licence(Check):
     """Licences that media may have, as the brief's `licences`; none: all that are named."""
 
     def find(self, sample: Sample) -> Iterator[Finding]:
-        """A finding for each asset with a licence that is not allowed (major) or not known (minor)."""
+        """A finding for each asset with a licence that is not allowed (major) or not known (minor; else a note)."""
         allowed = frozenset(spdx(name) for name in self.allowed)
         for asset in sample.assets:
             said, where = asset.licence[:200].strip(), Place(asset=asset.id)
             if spdx(said) in _UNKNOWN:
                 message = f"the licence is not known: {said!r}" if said else "no licence is named"
-                yield self.finding(sample, "minor", message, where, source=asset.source[:200])
+                yield self.finding(sample, "minor" if allowed else "note", message, where, source=asset.source[:200])
             elif allowed and not _allows(allowed, said):
                 versions = {_VERSION.sub("", name) for name in allowed}
                 if spdx(said) in versions:

@@ -10,7 +10,7 @@ from typing import Any
 from goldsmith.check.check import MOST, Check, Fault
 from goldsmith.check.dictionaries import FOLDERS, available, known, package, path, suggestions
 from goldsmith.check.reading import LARGEST, prose
-from goldsmith.check.tongue import tongue
+from goldsmith.check.tongue import is_prose, tongue
 from goldsmith.core.types import Finding, Role, Sample, Turn
 
 _LONGEST = 40
@@ -38,7 +38,7 @@ class Spelling(Check):
         """A finding for each unknown word, with its place; one `not run` for each reason."""
         reasons: dict[str, None] = {}
         for place, turn in enumerate(sample.turns):
-            if turn.role in self.roles and turn.text.strip():
+            if turn.role in self.roles and is_prose(sample, turn):
                 yield from self._turn(sample, place, turn, reasons)
         yield from (self.not_run(sample, reason) for reason in reasons)
 

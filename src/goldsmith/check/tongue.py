@@ -1,9 +1,9 @@
-"""In which language a text is to be read: as detected where that is sure, else as the sample's tag says."""
+"""What a text is to be read as: prose or data, and in which language."""
 
 from __future__ import annotations
 
 from goldsmith.check.reading import language
-from goldsmith.core.types import Sample
+from goldsmith.core.types import Sample, Turn
 
 _SURE = 0.5
 """How sure the detector must be of a text without a tag."""
@@ -11,8 +11,16 @@ _SURER = 0.85
 """How sure it must be to overrule a tag: it errs about short texts."""
 
 
+def is_prose(sample: Sample, turn: Turn) -> bool:
+    """Whether a turn says something in sentences; answers tagged as JSON, CSV and the like do not."""
+    return bool(turn.text.strip()) and (turn.role != "assistant" or sample.tags.get("format", "prose") == "prose")
+
+
 def tongue(sample: Sample, text: str) -> str:
-    """The language (ISO 639-1) to read a text of the sample in; empty where nothing tells."""
+    """The language (ISO 639-1) to read a text of the sample in: as detected where that is sure, else its tag's.
+
+    Empty where nothing tells.
+    """
     tag = str(sample.tags.get("language", "")).lower().replace("_", "-").partition("-")[0]
     found = language(text)
     if found and found[1] >= (_SURER if tag else _SURE):
