@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import importlib.util
 import ipaddress
 import re
@@ -11,6 +10,7 @@ from itertools import chain
 from typing import Any
 
 from goldsmith.check.check import Fault
+from goldsmith.check.hosts import can_exist
 from goldsmith.check.links import RESERVED
 from goldsmith.core.types import Severity
 
@@ -96,7 +96,7 @@ def mails(text: str) -> Iterator[Fault]:
     if "@" in text:
         for found in _MAIL.finditer(text):
             name, _, host = found.group().rpartition("@")
-            if _FILE.fullmatch(f".{host.rpartition('.')[2]}") or not (_public(host) or host.endswith(RESERVED)):
+            if _FILE.fullmatch(f".{host.rpartition('.')[2]}") or not (can_exist(host) or host.endswith(RESERVED)):
                 continue
             example = _PLACEHOLDER.fullmatch(host) or host.rpartition(".")[2].lower() in RESERVED
             if example or _MAIL_OF_NOBODY.match(f"{name}@"):
@@ -167,14 +167,3 @@ def _kind_of_phone(number: Any, sure: bool) -> tuple[Severity, str]:
     if phonenumbers.number_type(number) in (kind.TOLL_FREE, kind.PREMIUM_RATE, kind.SHARED_COST, kind.UAN):
         return "note", "a telephone number of a service"
     return "major" if sure else "minor", "a telephone number"
-
-
-def _public(host: str) -> bool:
-    return bool(_extract()(host).suffix)
-
-
-@functools.cache
-def _extract() -> Any:
-    import tldextract
-
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import ipaddress
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from goldsmith.check.check import Check, Fault
+from goldsmith.check.hosts import can_exist, registered
 from goldsmith.check.markdown import Link, cut, shape
 from goldsmith.core.types import Finding, Sample, Severity
 
@@ -72,7 +72,7 @@ def _of_link(link: Link) -> Iterator[Fault]:
     host = _host(target)
     if named is None or not host or (not named[1] and _is_file(named[2], target)):
         return
-    if _site(named[2]) != _site(host):
+    if registered(named[2]) != registered(host):
         yield Fault("major", f"the link reads {named[2][:80]} and leads to {host[:80]}", link.start, link.end)
 
 
@@ -97,7 +97,7 @@ def _fault(address: str) -> tuple[Severity, str] | None:
         return "major", f"{host[:80]} mixes letters of several scripts"
     if host.rpartition(".")[2] in RESERVED:
         return "minor", f"{host[:80]} is reserved and leads nowhere"
-    return None if _extract()(host).suffix else ("major", f"{host[:80]} ends in a domain that does not exist")
+    return None if can_exist(host) else ("major", f"{host[:80]} ends in a domain that does not exist")
 
 
 def _numeric_fault(host: str) -> tuple[Severity, str] | None:
@@ -140,15 +140,3 @@ def _without_sentence_end(address: str) -> str:
             break
         address = address[:-1]
     return address
-
-
-def _site(host: str) -> str:
-    parts = _extract()(host)
-    return f"{parts.domain}.{parts.suffix}".lower()
-
-
-@functools.cache
-def _extract() -> Any:
-    import tldextract
-
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)

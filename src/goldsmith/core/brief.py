@@ -15,9 +15,6 @@ from goldsmith.core.types import Record
 SKILLS = ("summarization", "extraction", "open-qa", "closed-qa", "rewriting", "classification", "inference")
 """The seven skills of the reference case; a brief may name others."""
 
-FORMATS = ("prose", "json", "xml", "table", "csv")
-"""The forms that an answer can be asked to take; `table` is a Markdown table."""
-
 
 def _as_shares(value: Any) -> Any:
     if isinstance(value, Mapping):

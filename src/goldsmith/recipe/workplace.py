@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -137,10 +136,6 @@ class Workplace:
     @property
     def _owner(self) -> Path:
         return self.root / "lock.owner"
-
-    def forget(self, name: str) -> None:
-        """Remove all results of a stage."""
-        shutil.rmtree(self.root / "stages" / name, ignore_errors=True)
 
 
 def changed(old: Manifest, settings: dict[str, Any], parents: dict[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from goldsmith.core.results import Comparison, Interval
+from goldsmith.core.results import Interval
 from goldsmith.report import plots
 from goldsmith.report.contents import Contents
 
@@ -56,9 +56,3 @@ def _grid(contents: Contents) -> dict[str, object]:
         "got": sum(cell.got for cell in contents.cells),
         "full": sum(cell.got >= cell.wanted for cell in contents.cells),
     }
-
-
-def headline(comparison: Comparison) -> str:
-    """The overall result in a few words."""
-    row = comparison.row()
-    return "" if row is None else f"{comparison.a} wins {_interval(row.rate)} of {row.pairs:,} pairs"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Asset, Finding, Sample
-from goldsmith.media.look import PICTURES
+from goldsmith.media.look import is_picture
 from goldsmith.select.selector import Selector
 
 if TYPE_CHECKING:
@@ -107,11 +107,6 @@ class AlikePictures:
         except GoldsmithError as error:
             self.unread.damaged[asset.id] = f"{asset.source}: {error.problem}" if asset.source else error.problem
             return None
-
-
-def is_picture(asset: Asset) -> bool:
-    """Whether an asset can be looked at: a document may also be a text or a PDF."""
-    return asset.kind in PICTURES and (not asset.mime or asset.mime.startswith("image/"))
 
 
 def groups(samples: Iterable[Sample], fuzzy: bool = True, far: int = FAR) -> Joined:
