@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -22,6 +23,8 @@ class Apology(Check):
     Llama 3 balances them to a share instead of removing all (section 4.2.3). Known in en es de fr ru pt it zh ja; what
     stands in quotation marks or code is left alone.
     """
+
+    advises: ClassVar[bool] = True
 
     share: float = Field(default=0.02, ge=0, le=1)
     """Share of the answers of a language that may apologise or refuse."""

@@ -31,6 +31,8 @@ class Check(Step):
     """Looks at samples and reports findings. Implement `find`, or `find_all` for what only a whole set shows."""
 
     room: ClassVar[str] = "goldsmith.check"
+    advises: ClassVar[bool] = False
+    """Whether a note of this check is a finding when it is measured, as of one that seldom says more."""
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """What is wrong with one sample."""

@@ -71,7 +71,7 @@ class Measured:
 
 
 def measure(check: str, cases: Sequence[Case], least: Least = "minor") -> list[Measured]:
-    """Run a check on its cases; a finding below `least` in severity counts as none.
+    """Run a check on its cases; findings below `least` count as none, but for the notes of a check that advises.
 
     Raises:
         GoldsmithError: there is no such check, or a case has settings that it does not know.
@@ -93,7 +93,8 @@ def _measured(check: str, language: str, cases: Sequence[Case], least: Least) ->
         everything = list(built[spelled].find_all([*others, sample]))
         seconds.append(time.process_time() - begun)
         findings = [one for one in everything if one.sample in (sample.id, None)]
-        counted = [one for one in findings if one.severity in _FOUND[least]]
+        lowest = "note" if least == "minor" and built[spelled].advises else least
+        counted = [one for one in findings if one.severity in _FOUND[lowest]]
         hit = bool(counted) and case.fault and at_the_mark(case, counted)
         found += hit
         wrong += bool(counted) and not hit

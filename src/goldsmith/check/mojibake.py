@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import ClassVar
 
 from goldsmith.check.check import Check, Fault
 from goldsmith.check.markdown import shape
@@ -21,6 +22,8 @@ class Mojibake(Check):
     What `markdown-artefacts` finds by itself (cafÃ©, â€™, the replacement character) is not reported again, unless it
     can be repaired: then a note here holds the repaired words. Code is left alone.
     """
+
+    advises: ClassVar[bool] = True
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each run of spoiled words; its suggestion is what they should be."""
