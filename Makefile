@@ -49,9 +49,11 @@ $(INSTALLED): $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(TESTED): $(INSTALLED)
 	@echo "installing what tests need"
-	@$(BIN)/pip install -q -c constraints.txt -e '.[train,demo,ray,webdataset,checks]' --group dev
+	@$(BIN)/pip install -q -c constraints.txt -e '.[train,demo,ray,webdataset,checks,embeddings,media,ocr,speech]' --group dev
 	@command -v chromium >/dev/null || { echo "installing chromium for the report's browser test"; apt-get update -qq && apt-get install -y -qq chromium >/dev/null; }
 	@test -e /usr/share/hunspell/es_ES.dic || { echo "installing Hunspell dictionaries for the tests of spelling"; apt-get update -qq && apt-get install -y -qq hunspell-es hunspell-de-de hunspell-fr-classical hunspell-ru >/dev/null; }
+	@test -e /usr/share/tesseract-ocr/5/tessdata/rus.traineddata || { echo "installing Tesseract's Russian for the tests of OCR"; apt-get update -qq && apt-get install -y -qq tesseract-ocr tesseract-ocr-rus >/dev/null; }
+	@command -v espeak-ng >/dev/null || { echo "installing a speaking machine for the tests of speech"; apt-get update -qq && apt-get install -y -qq espeak-ng >/dev/null; }
 	@touch $@
 
 clean:
