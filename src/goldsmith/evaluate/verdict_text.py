@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Any
 
 from goldsmith.evaluate.judge import CRITERIA, Better, Opinion
+from goldsmith.models.replies import last_object
 
 _WORDS: dict[str, Better] = {
     "a": "first", "answer a": "first", "first": "first", "1": "first", "answer 1": "first",
@@ -41,7 +40,7 @@ def opinions(reply: str) -> dict[str, Opinion]:
 
     A JSON object is looked for first (the last one counts), then lines such as `correctness: A`.
     """
-    plain = _last_object(reply)
+    plain = last_object(reply, CRITERIA)
     found: dict[str, Opinion] = {}
     for criterion in CRITERIA:
         value = plain.get(criterion)
@@ -53,18 +52,4 @@ def opinions(reply: str) -> dict[str, Opinion]:
         better = choice(str(value)) if value is not None else None
         reason = str(plain.get("reason", "")) if better else f"no verdict could be read: {reply.strip()[:200]!r}"
         found[criterion] = (better, reason)
-    return found
-
-
-def _last_object(reply: str) -> dict[str, Any]:
-    """The last JSON object of a reply that speaks of a criterion."""
-    found: dict[str, Any] = {}
-    decoder = json.JSONDecoder()
-    for start in [match.start() for match in re.finditer(r"\{", reply)][:200]:
-        try:
-            plain, _ = decoder.raw_decode(reply[start:])
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(plain, dict) and set(plain) & set(CRITERIA):
-            found = plain
     return found
