@@ -36,6 +36,12 @@ def test_a_case_becomes_a_dialog_about_a_picture(tmp_path):
     assert [(note.kind, note.box) for note in sample.notes()] == [("box", (0, 0, 2, 3))]
 
 
+def test_a_case_can_be_about_a_clip():
+    case = Case(language="en", fault=True, answer="At 0:35.", kind="video", seconds=20)
+    (asset,) = case.sample("x").assets
+    assert (asset.kind, asset.seconds, asset.notes) == ("video", 20, ())
+
+
 def test_a_case_can_stand_beside_other_answers():
     case = Case(language="en", fault=True, answer="Yes.", question="Is it?", beside=("yes.", "No."), marks="Yes")
     before, other, last = case.samples("x")

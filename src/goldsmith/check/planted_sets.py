@@ -16,7 +16,7 @@ from pydantic import Field, JsonValue, ValidationError, model_validator
 
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.frozen import FrozenDict
-from goldsmith.core.types import Asset, Box, Note, Record, Sample, Turn
+from goldsmith.core.types import Asset, Box, Kind, Note, Record, Sample, Turn
 
 FOLDER = Path(str(files("goldsmith.check"))) / "planted"
 UNASKED = "?"
@@ -29,6 +29,7 @@ class Evidence(Record):
     kind: str
     text: str
     box: Box | None = None
+    seconds: tuple[float, float] | None = None
 
 
 class Case(Record):
@@ -42,6 +43,8 @@ class Case(Record):
     tags: dict[str, str] = Field(default={}, description="tags of the sample beside its language")
     settings: dict[str, JsonValue] = Field(default={}, description="settings of the check for this case")
     notes: tuple[Evidence, ...] = ()
+    kind: Kind = Field(default="image", description="what the answer is about, where it has notes or a length")
+    seconds: float | None = Field(default=None, description="how long the video or sound is that the answer is about")
     beside: tuple[str, ...] = Field(default=(), description="other answers to the question, earlier in the same set")
 
     @model_validator(mode="after")
@@ -57,9 +60,10 @@ class Case(Record):
         return [*before, self.sample(name)]
 
     def sample(self, name: str) -> Sample:
-        """The case as a dialog of one question and one answer, about a picture where it has notes."""
+        """The case as a dialog of one question and one answer, about a picture (or `kind`) where something is noted."""
         notes = tuple(Note(id=f"n{place}", **dict(note)) for place, note in enumerate(self.notes))
-        assets = (Asset.absent(name, kind="image", notes=notes),) if notes else ()
+        noted = bool(notes) or self.seconds is not None
+        assets = (Asset.absent(name, kind=self.kind, seconds=self.seconds, notes=notes),) if noted else ()
         shown = tuple(asset.id for asset in assets)
         turns = (Turn.said("user", self.question, shown), Turn.said("assistant", self.answer))
         return Sample(id=name, assets=assets, turns=turns, tags=FrozenDict({"language": self.language, **self.tags}))
