@@ -123,3 +123,16 @@ def test_json_lines_are_there_even_when_nothing_was_found(data, tmp_path):
     assert [json.loads(line)["check"] for line in (tmp_path / "a.jsonl").read_text().splitlines()] == ["links"] * 2
     check(data, "--only", "empty-turns", "--jsonl", tmp_path / "b.jsonl")
     assert (tmp_path / "b.jsonl").read_text() == ""
+
+
+def test_slow_checks_wait_to_be_asked_and_remember(data, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("goldsmith.check.links.Links.slow", True)
+    plain = json.loads(check(data, "--json"))
+    assert "links" in plain["not_asked"] and not any(one["check"] == "links" for one in plain["findings"])
+    found = check(data, "--only", "links", "--workers", "1", status=1)
+    assert len(list((tmp_path / "cache").rglob("*.json"))) == 2
+    for path in (tmp_path / "cache").rglob("*.json"):
+        path.write_text("[]")
+    assert "nothing found by links" in check(data, "--only", "links", "--workers", "1", status=0)
+    assert check(data, "--only", "links", "--workers", "1", "--fresh", status=1) == found

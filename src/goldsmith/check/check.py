@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from goldsmith.check.reading import LARGEST
 from goldsmith.core.frozen import FrozenDict
@@ -33,6 +33,16 @@ class Check(Step):
     room: ClassVar[str] = "goldsmith.check"
     advises: ClassVar[bool] = False
     """Whether a note of this check is a finding when it is measured, as of one that seldom says more."""
+    slow: ClassVar[bool] = False
+    """Whether it decodes video, reads pictures or asks a model: it then runs after the others, in processes of its own,
+    and what it says is kept by the content it looked at."""
+
+    def content(self, sample: Sample) -> Any:
+        """What of a sample this check looks at, as plain data: samples alike in it have the same findings.
+
+        A slow check of the media alone gives their ids here, so that ten questions about a picture cost it one look.
+        """
+        return sample.model_dump(mode="json", exclude={"id", "parent", "foreign"})
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """What is wrong with one sample."""

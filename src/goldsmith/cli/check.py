@@ -30,6 +30,7 @@ Examples:
   goldsmith check llava.json --only token-length --only source-leak
   goldsmith check data.parquet --jsonl findings.jsonl every finding, a line each
   goldsmith check data.jsonl --html findings.html     the texts, with what was found marked in them
+  goldsmith check llava.json --slow                   also OCR, video and models, in processes of their own
   goldsmith check data/ --sarif findings.sarif --fail-on minor --severity links=note
   generate | goldsmith check - --format chat-jsonl --json
 \b
@@ -52,6 +53,16 @@ Ends with status 0 when nothing is grave enough, 1 when there are findings of th
 @click.option(
     "--severity", "levels", multiple=True, help="Take a check's findings as graver or less.", metavar="CHECK=LEVEL"
 )
+@click.option("--slow", is_flag=True, help="Slow checks, too (OCR, video, models); those named by --only run anyway.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    help="Processes for slow checks.",
+    metavar="N",
+)
+@click.option("--fresh", is_flag=True, help="Let slow checks look again at what they have seen in earlier runs.")
 @options.limit
 @options.as_json
 def command(
@@ -63,23 +74,28 @@ def command(
     html: Path | None,
     fail_on: str,
     levels: tuple[str, ...],
+    slow: bool,
+    workers: int,
+    fresh: bool,
     limit: int | None,
     as_json: bool,
 ) -> None:
     """Check SOURCE: a file or folder of any readable format, a folder of such files, or - for standard input.
 
-    Each file in a folder is a set of its own: twins are looked for within it.
+    Each file in a folder is a set of its own: twins are looked for within it. What slow checks say is kept in the
+    user's cache folder, by the content they looked at.
     """
     from goldsmith.cli.findings import Severities, write_html, write_jsonl, write_sarif
+    from goldsmith.cli.looking import Looking
     from goldsmith.cli.sources import sources
 
     severities = Severities.asked(levels)
-    checks = _checks(only)
+    checks, left_out = _checks(only, slow)
+    looking = Looking(checks, workers, fresh)
     with sources(source, form) as found:
         for one in found:
             one.read(limit)
-            for check in checks:
-                one.findings.extend(check.find_all(one.samples))
+            one.findings.extend(looking.at(one.samples))
             one.findings[:] = map(severities.of, one.findings)
         if jsonl:
             write_jsonl(jsonl, found)
@@ -89,24 +105,30 @@ def command(
             write_html(html, found)
     findings = [finding for one in found for finding in one.findings]
     if as_json:
-        options.say_json(_plain(found, checks))
+        options.say_json(_plain(found, checks, left_out))
     else:
         forms = ", ".join(sorted({one.reader.name() for one in found}))
         total = sum(len(one.samples) for one in found)
         _show(findings, checks, total, f"{source} ({forms})", len(found))
+        if left_out:
+            click.secho(f"  not asked, as they are slow (--slow): {', '.join(left_out)}", dim=True)
     if any(one.severity in FAILING[fail_on] for one in findings):
         raise SystemExit(1)
 
 
-def _checks(only: tuple[str, ...]) -> list[Check]:
-    """The checks asked for, or all that need no settings."""
+def _checks(only: tuple[str, ...], slow: bool) -> tuple[list[Check], list[str]]:
+    """The checks asked for, or all that need no settings; and the names of those left out because they are slow."""
     from goldsmith.check.check import Check
     from goldsmith.check.one_text import without_settings
 
-    return [Check.build(name) for name in only] if only else without_settings()
+    if only:
+        return [Check.build(name) for name in only], []
+    known = without_settings()
+    asked = [one for one in known if slow or not one.slow]
+    return asked, [one.name() for one in known if one not in asked]
 
 
-def _plain(found: Sequence[Source], checks: Sequence[Check]) -> Mapping[str, Any]:
+def _plain(found: Sequence[Source], checks: Sequence[Check], left_out: Sequence[str]) -> Mapping[str, Any]:
     from goldsmith.cli.findings import plain
 
     several = {one.label: len(one.samples) for one in found} if len(found) > 1 else None
@@ -115,6 +137,7 @@ def _plain(found: Sequence[Source], checks: Sequence[Check]) -> Mapping[str, Any
         "samples": sum(len(one.samples) for one in found),
         **({"files": several} if several else {}),
         "checks": [one.name() for one in checks],
+        "not_asked": list(left_out),
         "findings": list(plain(found)),
     }
 

@@ -41,6 +41,17 @@ class Tally:
         self.findings.update({(check, severity): count for check, severity, count in plain["findings"]})
         self.made.update(plain["made"])
 
+    def then(self, later: Tally) -> Tally:
+        """Both together, where `later` went on with what came out of this."""
+        return Tally(
+            self.samples_in,
+            later.samples_out,
+            self.failed + later.failed,
+            self.dropped + later.dropped,
+            self.findings + later.findings,
+            later.made,
+        )
+
     def counted(self, finding: Finding) -> Finding:
         """Count a finding; the same finding."""
         self.findings[finding.check, finding.severity] += 1
