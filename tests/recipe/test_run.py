@@ -288,3 +288,15 @@ def test_the_same_id_twice_is_a_finding_in_any_format(tmp_path):
     (tmp_path / "in.json").write_text(json.dumps(rows))
     manifest = run(Recipe({"read": Read(path="in.json", max_failed=0.5)}, tmp_path))["read"]
     assert manifest.counts["out"] == 3 and manifest.findings == {"alpaca": {"major": 1}}
+
+
+def test_a_changed_file_of_a_check_screens_again(chats):
+    schema = chats / "schema.json"
+    check = {"json-schema": {"against": str(schema)}}
+    recipe = recipe_of(chats, clean=Screen(source="read", checks=(check,), drop="never"))
+    schema.write_text("{}")
+    first = run(recipe, pool=Pool(1))["clean"]
+    assert run(recipe, pool=Pool(1))["clean"] == first
+    schema.write_text('{"type": "object"}')
+    second = run(recipe, pool=Pool(1))["clean"]
+    assert second.fingerprint != first.fingerprint

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +14,7 @@ from goldsmith.check.check import Check
 from goldsmith.check.style_rules import Rules, faults
 from goldsmith.check.tongue import tongue
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.file_digest import file_digest
 from goldsmith.core.types import Finding, Sample
 
 
@@ -81,6 +82,10 @@ class HouseStyle(Check):
             spoken = tongue(sample, turn.text)
             yield from self.in_texts(sample, [(place, turn)], functools.partial(faults, rules, spoken))
 
+    def files(self) -> Iterable[Path]:
+        """The file of settings."""
+        return (self.style,) if self.style else ()
+
     def rules(self) -> Rules:
         """The rules in force: those of the file, overruled by settings that are not as they are by default.
 
@@ -92,11 +97,11 @@ class HouseStyle(Check):
             return Rules(**own)
         usual = HouseStyle.model_fields
         changed = {name: value for name, value in own.items() if value != usual[name].default}
-        return _from_file(self.style)._replace(**changed)
+        return _from_file(self.style, file_digest(self.style))._replace(**changed)
 
 
 @functools.lru_cache(maxsize=8)
-def _from_file(path: Path) -> Rules:
+def _from_file(path: Path, _held: str) -> Rules:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, yaml.YAMLError) as error:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from goldsmith.check.check import Check, Fault
 from goldsmith.check.json_places import Value, path_of, places, repaired
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.file_digest import file_digest
 from goldsmith.core.forms import fault, unfenced
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Finding, Sample
@@ -44,16 +45,21 @@ class JsonSchema(Check):
             else:
                 yield from self.in_texts(sample, answers, look)
 
+    def files(self) -> Iterable[Path]:
+        """The file of the schema."""
+        return (Path(self.against),) if self.against and isinstance(self.against, str) else ()
+
     def _look(self) -> Any:
         try:
-            return functools.partial(_faults, _validator(self.against))
+            held = [file_digest(path) for path in self.files()]
+            return functools.partial(_faults, _validator(self.against, *held))
         except ImportError:
             return "jsonschema-rs is missing: pip install 'goldsmith[checks]'"
 
 
 @functools.lru_cache(maxsize=16)
-def _validator(against: str | FrozenDict) -> Any:
-    """The validator of a schema.
+def _validator(against: str | FrozenDict, _held: str = "") -> Any:
+    """The validator of a schema, made anew when its file holds something else.
 
     Raises:
         GoldsmithError: the file cannot be read, or holds no JSON Schema.

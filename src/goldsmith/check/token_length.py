@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from pydantic import Field
 
 from goldsmith.check.check import Check
 from goldsmith.check.reading import LARGEST
 from goldsmith.core.types import Finding, Place, Role, Sample
-from goldsmith.models.tokens import counter, describe, fits
+from goldsmith.models.tokens import EMBEDDED, counter, describe, fits, tokenizer_file
 
 
 class TokenLength(Check):
@@ -26,6 +27,10 @@ class TokenLength(Check):
 
     roles: tuple[Role, ...] = ("assistant",)
     """Whose turns."""
+
+    def files(self) -> Iterable[Path]:
+        """The tokenizer's file, if it is not the embedded one."""
+        return () if self.tokenizer == EMBEDDED else (tokenizer_file(self.tokenizer),)
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each turn out of bounds."""

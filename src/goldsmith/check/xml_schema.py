@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldsmith.check.check import MOST, Check, Fault
 from goldsmith.check.grammars import xml_flaw
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.file_digest import file_digest
 from goldsmith.core.forms import unfenced
 from goldsmith.core.types import Finding, Sample
 
@@ -36,9 +37,19 @@ class XmlSchema(Check):
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding where the XML breaks, or for each element that the schema refuses."""
         wanted = sample.tags.get("format", "xml" if self.against else "") == "xml"
-        schema = _schema(self.against) if wanted and self.against else None
+        held = [file_digest(path) for path in self.files()]
+        schema = _schema(self.against, *held) if wanted and self.against else None
         look = functools.partial(_faults, schema) if wanted else lambda _: iter(())
         yield from self.in_texts(sample, list(sample.answered())[-1:], look)
+
+    def files(self) -> Iterable[Path]:
+        """The file of the schema."""
+        return (Path(self.against),) if self.against and not _is_schema(self.against) else ()
+
+
+def _is_schema(against: str) -> bool:
+    """Whether it is the text of a schema rather than its file's path."""
+    return against.lstrip().startswith("<")
 
 
 def _parser() -> etree.XMLParser:
@@ -49,8 +60,8 @@ def _parser() -> etree.XMLParser:
 
 
 @functools.lru_cache(maxsize=16)
-def _schema(against: str) -> etree.XMLSchema:
-    """The schema in a file or a text.
+def _schema(against: str, _held: str = "") -> etree.XMLSchema:
+    """The schema in a file or a text, read anew when the file holds something else.
 
     Raises:
         GoldsmithError: the file cannot be read, or holds no XML Schema.
@@ -58,7 +69,7 @@ def _schema(against: str) -> etree.XMLSchema:
     from lxml import etree
 
     try:
-        data = against if against.lstrip().startswith("<") else Path(against).read_text(encoding="utf-8")
+        data = against if _is_schema(against) else Path(against).read_text(encoding="utf-8")
         return etree.XMLSchema(etree.fromstring(data.strip().encode(), _parser()))
     except OSError as error:
         raise GoldsmithError(f"the schema {against[:200]} cannot be read: {error.strerror}", "set `against`") from error

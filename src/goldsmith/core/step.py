@@ -8,13 +8,15 @@ import importlib
 import importlib.metadata
 import pkgutil
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.file_digest import file_digest
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -104,8 +106,16 @@ class Step(BaseModel):
         return self.model_dump(mode="json")
 
     def identity(self) -> dict[str, Any]:
-        """What the results depend on: the spelling together with the version of every operation in it."""
-        return {"spelled": self.spell(), "versions": dict(sorted(_versions(self)))}
+        """What the results depend on: the spelling, the version of every operation in it, and the files they read."""
+        steps = list(_steps(self))
+        versions = sorted((f"{type(step).__module__}:{step.name()}", step.version) for step in steps)
+        files = sorted({path for step in steps for path in step.files()})
+        read = {"files": [[str(path), file_digest(path)] for path in files]} if files else {}
+        return {"spelled": self.spell(), "versions": dict(versions), **read}
+
+    def files(self) -> Iterable[Path]:
+        """The files that the settings name and the results depend on; what they hold is part of the identity."""
+        return ()
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -158,14 +168,15 @@ def _explained(name: str, model: type[BaseModel], error: ValidationError) -> tup
     return "; ".join(problems), "; ".join(hints) or f"see `goldsmith steps {name}`"
 
 
-def _versions(step: BaseModel) -> Iterator[tuple[str, int]]:
+def _steps(step: BaseModel) -> Iterator[Step]:
+    """A step and all steps in its settings."""
     if isinstance(step, Step):
-        yield f"{type(step).__module__}:{step.name()}", step.version
+        yield step
     for field in type(step).model_fields:
         value = getattr(step, field)
         for inner in value if isinstance(value, tuple | list) else (value,):
             if isinstance(inner, BaseModel):
-                yield from _versions(inner)
+                yield from _steps(inner)
 
 
 @functools.cache

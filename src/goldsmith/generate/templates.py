@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -84,15 +84,9 @@ class Templates(Generator):
                 used.add(template.id)
                 yield self._dialog(sample, content, templates, template)
 
-    def identity(self) -> dict[str, Any]:
-        """The settings, and the contents of the user's own template files."""
-        if not self.folder:
-            return super().identity()
-        hashes = {
-            str(path.relative_to(self.folder)): content_hash(path)
-            for path in sorted(self.folder.glob(f"*/{self.category}.yaml"))
-        }
-        return {**super().identity(), "templates": hashes}
+    def files(self) -> Iterable[Path]:
+        """The user's own template files."""
+        return sorted(self.folder.glob(f"*/{self.category}.yaml")) if self.folder else ()
 
     def _dialog(self, sample: Sample, content: Rendered, file: TemplateFile, template: Template) -> Sample:
         asked = template.fill(content.slots)

@@ -73,7 +73,7 @@ def fits(text: str, low: int, high: int, name: str = EMBEDDED) -> bool:
 @functools.cache
 def describe(name: str = EMBEDDED) -> str:
     """The tokenizer's name and the beginning of its file's hash, so that a count can be repeated."""
-    return f"{name}@{hashlib.sha256(_file(name).read_bytes()).hexdigest()[:8]}"
+    return f"{name}@{hashlib.sha256(tokenizer_file(name).read_bytes()).hexdigest()[:8]}"
 
 
 def _sound(text: str) -> str:
@@ -126,7 +126,7 @@ def _spelled(name: str) -> dict[str, Any]:
 def _loaded(name: str) -> Tokenizer:
     from tokenizers import Tokenizer
 
-    path = _file(name)
+    path = tokenizer_file(name)
     try:
         tokenizer = Tokenizer.from_file(str(path))
         tokenizer.no_truncation()  # some files cut texts to what their model can take, or fill them up to it
@@ -136,7 +136,12 @@ def _loaded(name: str) -> Tokenizer:
         raise GoldsmithError(f"{path} is not a tokenizer: {error}") from error
 
 
-def _file(name: str) -> Path:
+def tokenizer_file(name: str) -> Path:
+    """The file of a tokenizer.
+
+    Raises:
+        GoldsmithError: there is none.
+    """
     path = _FILE if name == EMBEDDED else Path(name).expanduser()
     path = path / "tokenizer.json" if path.is_dir() else path
     if not path.is_file():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -30,16 +30,17 @@ class Decontaminate(Selector):
     ngram: int = Field(default=10, ge=3)
     """Words in a row that are too many to share by chance."""
 
-    def identity(self) -> dict[str, Any]:
-        """The settings, and the sizes and times of the files held against."""
-        held = [[str(file), file.stat().st_size, file.stat().st_mtime_ns] for file in self._files()]
-        return {**super().identity(), "files": held}
+    def files(self) -> Iterable[Path]:
+        """The files of those evaluation sets that are there."""
+        paths = [Path(name).expanduser() for name in self.against]
+        return [file for path in paths if path.exists() for file in files(path)]
 
     def pick(self, samples: Iterable[Sample]) -> Iterator[Sample | Finding]:
         """Samples without a match; then what they were held against, and what could not be compared."""
         from goldsmith.select.evaluation_index import EvaluationIndex
 
-        index = EvaluationIndex(self._files(), self.ngram)
+        held_against = [file for name in self.against for file in files(Path(name).expanduser())]
+        index = EvaluationIndex(held_against, self.ngram)
         for sample in samples:
             match = index.match(sample)
             if match:
@@ -50,6 +51,3 @@ class Decontaminate(Selector):
             yield self.finding(None, "not run", f"{place} was not compared: {problem}", item=place)
         yield from index.pictures.unread.findings(self)
         yield self.finding(None, "note", index.summary())
-
-    def _files(self) -> list[Path]:
-        return [file for name in self.against for file in files(Path(name).expanduser())]
