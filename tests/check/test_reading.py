@@ -9,7 +9,8 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goldsmith.check.reading import _NOT_PROSE_OR_MAIL, _QUOTED, ENOUGH, language, prose, words, wrong_script
+from goldsmith.check.quotations import unquoted
+from goldsmith.check.reading import _NOT_PROSE_OR_MAIL, ENOUGH, language, prose, words, wrong_script
 
 PIECES = [
     "The cat sat on the mat",
@@ -74,7 +75,7 @@ def test_prose_blanks_out_what_is_none_and_keeps_places(text):
 @settings(max_examples=50)
 @given(TEXTS.map(lambda text: text * 3))
 def test_the_language_is_what_the_detector_says_of_the_whole_text(text):
-    plain = " ".join(_QUOTED.sub(" ", prose(text)).split())
+    plain = " ".join(unquoted(prose(text)).split())
     if sum(letter.isalpha() for letter in plain) < 20:
         assert language(text) is None
         return

@@ -12,6 +12,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from goldsmith.check.check import Check
+from goldsmith.check.quotations import unquoted
 from goldsmith.check.reading import LARGEST, prose
 from goldsmith.check.tongue import tongue
 from goldsmith.core.types import Finding, Place, Sample
@@ -46,8 +47,7 @@ class Apology(Check):
                     yield self.not_run(sample, f"apologies are not known in the language {spoken[:20]!r}")
                     continue
                 answers[spoken] += 1
-                said = _QUOTED.sub(lambda found: " " * len(found.group()), prose(turn.text))
-                if found := _patterns()[spoken].search(said):
+                if found := _patterns()[spoken].search(unquoted(prose(turn.text))):
                     sorry[spoken] += 1
                     where = Place(turn=place, start=found.start(), end=found.end())
                     yield self.finding(sample, "note", "the answer apologises or refuses", where)
@@ -55,9 +55,6 @@ class Apology(Check):
             if answers[spoken] >= self.least and times > self.share * answers[spoken]:
                 message = f"{times:,} of {answers[spoken]:,} answers in {spoken} apologise or refuse"
                 yield self.finding(None, "minor", message, share=times / answers[spoken], target=self.share)
-
-
-_QUOTED = re.compile(r"«[^«»\n]{1,200}»|“[^“”\n]{1,200}”|\"[^\"\n]{1,200}\"|「[^「」\n]{1,200}」")
 
 
 @functools.cache

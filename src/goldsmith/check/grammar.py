@@ -13,11 +13,11 @@ from pydantic import Field
 from goldsmith.check import harper_lint, language_tool
 from goldsmith.check.check import Check, Fault
 from goldsmith.check.lint import Lint
+from goldsmith.check.quotations import unquoted
 from goldsmith.check.reading import LARGEST, prose
 from goldsmith.check.tongue import is_prose, tongue
 from goldsmith.core.types import Finding, Role, Sample, Turn
 
-_QUOTED = re.compile(r"«[^«»\n]{1,200}»|“[^“”\n]{1,200}”|„[^„“”\n]{1,200}[“”]|\"[^\"\n]{1,200}\"")
 _SENTENCE_END = re.compile(r"(?:\A|[.!?:…]|\n)[\s\"'“”«»(*_#>-]*\Z")
 _DIALECTS = {"us": "american", "gb": "british", "au": "australian", "ca": "canadian", "in": "indian"}
 _LIKE = 0.7
@@ -98,7 +98,7 @@ class Grammar(Check):
 
 def _outside_of_names(remarks: Iterable[Lint], text: str) -> Iterator[Lint]:
     """The remarks about prose: not about code, addresses, quotations, or the spelling of names."""
-    plain = _QUOTED.sub(lambda found: " " * len(found.group()), prose(text))
+    plain = unquoted(prose(text))
     end = 0
     for lint in remarks:
         if text[lint.start : lint.end] != plain[lint.start : lint.end] or lint.start < end:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from itertools import islice
 
 from goldsmith.check.check import MOST, Check, Fault
+from goldsmith.check.quotations import quoted
 from goldsmith.check.reading import LARGEST
 from goldsmith.check.unveiled import decoded, unveil
 from goldsmith.core.types import Finding, Place, Sample, Severity
@@ -21,11 +22,9 @@ _MARKER = re.compile(
     re.MULTILINE,
 )
 _TAGGED = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0020-\U000e007e]{3,}")
+_LONGEST = 300
+"""Characters of a quotation."""
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\u2062-\u2064\ufeff]{8,}")
-_QUOTED = re.compile(
-    r"«[^«»\n]{1,300}»|“[^“”\n]{1,300}”|„[^„“”\n]{1,300}[“”]|「[^「」\n]{1,300}」|‘[^‘’\n]{1,300}’|\"[^\"\n]{1,300}\"|`[^`\n]{1,300}`"
-    r"|(?<!\w)'[^'\n]{1,300}'(?!\w)"
-)
 
 
 class PromptInjection(Check):
@@ -106,9 +105,9 @@ def _told(plain: str, places: Sequence[int], how: str) -> Iterator[Fault]:
 
 def _is_quoted(text: str, fault: Fault) -> bool:
     """Whether it stands between quotation marks: it is spoken of, nobody is ordered."""
-    around = max(0, fault.start - 300)
-    quoted = _QUOTED.finditer(text[around : fault.end + 300])
-    return any(one.start() + around < fault.start and fault.end < one.end() + around for one in quoted)
+    around = max(0, fault.start - _LONGEST)
+    quotations = quoted(text[around : fault.end + _LONGEST], _LONGEST, single=True, code=True)
+    return any(start + around < fault.start and fault.end < end + around for start, end in quotations)
 
 
 def _lowered(fault: Fault, severity: Severity) -> Fault:

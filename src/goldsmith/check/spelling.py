@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from goldsmith.check.check import MOST, Check, Fault
 from goldsmith.check.dictionaries import FOLDERS, available, known, package, path, suggestions
+from goldsmith.check.quotations import unquoted
 from goldsmith.check.reading import LARGEST, prose
 from goldsmith.check.tongue import is_prose, tongue
 from goldsmith.core.types import Finding, Role, Sample, Turn
@@ -83,12 +83,8 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
     """The places of words in lower case letters of any script, outside of code, addresses and quotations."""
     import regex  # type: ignore[import-untyped]
 
-    plain = regex.sub(r"«[^«»\n]{1,200}»|“[^“”\n]{1,200}”|„[^„“”\n]{1,200}[“”]|\"[^\"\n]{1,200}\"", _blank, prose(text))
+    plain = unquoted(prose(text))
     for found in regex.finditer(r"[\p{L}\p{M}\p{N}_]+(?:['’.@/-][\p{L}\p{M}\p{N}_]+)*", plain):
         word = found.group()
         if 1 < len(word) <= _LONGEST and regex.fullmatch(r"[\p{L}\p{M}'’-]+", word) and word == word.lower():
             yield found.span()
-
-
-def _blank(found: Any) -> str:
-    return " " * len(found.group())

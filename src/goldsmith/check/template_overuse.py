@@ -10,11 +10,12 @@ from pydantic import Field
 
 from goldsmith.check.cells import Reservoirs, Side, cell, texts, too_large
 from goldsmith.check.check import MOST, Check
+from goldsmith.check.quotations import quotation
 from goldsmith.core.stats import wilson
 from goldsmith.core.types import Finding, Sample
 
 _SLOTS = re.compile(
-    r"(?P<quote>\"[^\"\n]{1,200}\"|“[^“”\n]{1,200}”|«[^«»\n]{1,200}»|`[^`\n]{1,200}`)"
+    rf"(?P<quote>{quotation(code=True).pattern})"
     r"|(?P<number>\d[\d.,]*(?<![.,]))"
     r"|(?P<name>(?<=[^\W\d_][ ,] )[A-ZÀ-Þ][\w’'-]*|(?<=[^\W\d_] )[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,5})"
 )

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from goldsmith.check.check import Check, Fault
+from goldsmith.check.quotations import quoted
 from goldsmith.check.reading import LARGEST, language
 from goldsmith.core.types import Finding, Sample, Severity
 
 LANGUAGES = ("en", "es", "de", "fr", "it", "pt", "ru", "zh", "ja")
 _GRAVE: dict[str, Severity] = {"threat": "minor", "insult": "minor", "coarse": "note"}
 _MESSAGES = {"threat": "sounds like a threat", "insult": "an insulting word", "coarse": "a coarse word"}
-_QUOTED = re.compile(r"«[^«»\n]{1,200}»|“[^“”\n]{1,200}”|\"[^\"\n]{1,200}\"|「[^「」\n]{1,200}」|`[^`\n]{1,200}`")
 
 
 class Toxicity(Check):
@@ -45,10 +45,10 @@ def _listed(spoken: str, text: str) -> Iterator[Fault]:
     if len(low) != len(text):
         low = "".join(one.lower()[0] for one in text)
     hits = list(_pattern(spoken).finditer(low))
-    quoted = [one.span() for one in _QUOTED.finditer(text)] if hits else []
+    quotations = list(quoted(text, code=True)) if hits else []
     for found in hits:
         kind = found.lastgroup or "coarse"
-        spoken_of = any(start < found.start() and found.end() < end for start, end in quoted)
+        spoken_of = any(start < found.start() and found.end() < end for start, end in quotations)
         yield Fault("note" if spoken_of else _GRAVE[kind], _MESSAGES[kind], *found.span())
 
 

@@ -6,12 +6,11 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from goldsmith.check.quotations import quotation
+
 LONGEST = 4_000
 """Characters of an instruction that are read; what is asked of the form stands in its beginning or not at all."""
-QUOTED = re.compile(
-    r"\"[^\"\n]{1,300}\"|“[^”\n]{1,300}”|«[^»\n]{1,300}»|„[^“”\n]{1,300}[“”]|‘[^’\n]{1,300}’"
-    r"|(?<!\w)'[^'\n]{1,300}'(?!\w)"
-)
+QUOTED = quotation(300, single=True)
 _PASTED = re.compile(
     r"(?:^|\n|following |this |below |siguiente |folgende[nrs]? )(?:text|passage|article|paragraph|email"
     r"|context|input|document|transcript|review|story|sentence|texto|pasaje"
