@@ -5,7 +5,7 @@ from math import inf
 import pytest
 
 from goldsmith.check.quantities import _numbers, alone
-from goldsmith.check.vocabulary import LANGUAGES
+from goldsmith.core.vocabulary import LANGUAGES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

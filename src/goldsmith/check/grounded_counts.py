@@ -13,8 +13,8 @@ from goldsmith.check.check import Check, Fault
 from goldsmith.check.number_tables import numbers_written
 from goldsmith.check.quantities import Claim, Quantities, alone
 from goldsmith.check.reading import LARGEST
-from goldsmith.check.vocabulary import Mention, mentions, named, spoken
 from goldsmith.core.types import Finding, Sample, Severity
+from goldsmith.core.vocabulary import Mention, mentions, named, spoken
 
 _HOW_MANY = re.compile(
     r"\b(?:how many|number of|cu[aá]nt[oa]s|(?:número|cantidad) de|count (?:all )?the)\s", re.IGNORECASE

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from goldsmith.check.check import Check, Fault
 from goldsmith.check.reading import LARGEST
-from goldsmith.check.vocabulary import mentions, named, spoken
 from goldsmith.core.types import Finding, Sample
+from goldsmith.core.vocabulary import mentions, named, spoken
 
 _DENIED = re.compile(
     r"\b(?:no(?!,)|not(?! only)|without|neither|nor|none|never|rather than|instead of|lack|lacks|absence"

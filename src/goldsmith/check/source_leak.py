@@ -9,8 +9,8 @@ from importlib.resources import files
 from typing import ClassVar
 
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.vocabulary import spoken
 from goldsmith.core.types import Finding, Sample
+from goldsmith.core.vocabulary import spoken
 
 _TOPICS = re.compile(r"captions?|annotations?|metadata|notes|labels?|tags|texts?|context|coordinates|bounding|leyenda")
 _NAMED = re.compile(r"\{([a-z]+)\}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import NamedTuple
 
-from goldsmith.check.plurals import fold, forms
+from goldsmith.core.plurals import fold, forms
 from goldsmith.core.types import Sample
 
 LANGUAGES = ("en", "es")
@@ -124,7 +124,7 @@ def _known(languages: tuple[str, ...], own: frozenset[str]) -> tuple[dict[str, W
 def _table() -> dict[str, dict[str, dict[str, list[str]]]]:
     import yaml
 
-    text = (files("goldsmith.check") / "objects.yaml").read_text(encoding="utf-8")
+    text = (files("goldsmith.core") / "objects.yaml").read_text(encoding="utf-8")
     table: dict[str, dict[str, dict[str, list[str]]]] = yaml.safe_load(text)
     return table
 

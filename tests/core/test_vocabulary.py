@@ -2,8 +2,8 @@
 
 import pytest
 
-from goldsmith.check.plurals import fold, forms
-from goldsmith.check.vocabulary import LANGUAGES, _nouns, _table, mentions, named, spoken
+from goldsmith.core.plurals import fold, forms
+from goldsmith.core.vocabulary import LANGUAGES, _nouns, _table, mentions, named, spoken
 from zoo import dialog
 
 
