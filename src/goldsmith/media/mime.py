@@ -29,9 +29,13 @@ _STARTS = (
     (b"PAR1", "application/vnd.apache.parquet"),
     (b"\x7fELF", "application/x-executable"),
 )
-_RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
+_RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo", b"AIFF": "audio/aiff"}
 _BRANDS = {b"avif": "image/avif", b"avis": "image/avif", b"qt  ": "video/quicktime", b"M4A ": "audio/mp4"}
 _HEIF = (b"heic", b"heix", b"hevc", b"mif1", b"msf1")
+_TOLD_LATER = {  # containers that say only further on what they hold
+    "video/x-matroska": (b"webm", "video/webm"),
+    "audio/ogg": (b"\x80theora", "video/ogg"),
+}
 _TEXTS = {"csv": "text/csv", "tsv": "text/tab-separated-values", "html": "text/html", "htm": "text/html"}
 
 
@@ -41,17 +45,7 @@ def mime_of(data: bytes, suffix: str = "") -> str:
     Binary types are told by their signatures alone. Text has none, so that only between kinds of text (plain, CSV,
     Markdown, HTML) the suffix of the file's name decides.
     """
-    if data[:4] == b"RIFF" and data[8:12] in _RIFF:
-        return _RIFF[data[8:12]]
-    if data[4:8] == b"ftyp":
-        brand = data[8:12]
-        return "image/heif" if brand in _HEIF else _BRANDS.get(brand, "video/mp4")
-    for start, mime in _STARTS:
-        if data.startswith(start):
-            return mime
-    if len(data) > 2 and data[0] == 0xFF and data[1] & 0xE6 == 0xE2:
-        return "audio/mpeg"
-    return _text_type(data, suffix.lower().lstrip("."))
+    return _signed(data) or _framed(data) or _text_type(data, suffix.lower().lstrip("."))
 
 
 def kind_of(mime: str) -> Kind | None:
@@ -62,6 +56,29 @@ def kind_of(mime: str) -> Kind | None:
     if mime == "application/json":
         return "text"
     return family if family in ("text", "image", "video", "audio") else None  # type: ignore[return-value]
+
+
+def _signed(data: bytes) -> str | None:
+    """The type that a signature at the beginning tells."""
+    if data[:4] in (b"RIFF", b"FORM") and data[8:12] in _RIFF:
+        return _RIFF[data[8:12]]
+    if data[4:8] == b"ftyp":
+        brand = data[8:12]
+        return "image/heif" if brand in _HEIF else _BRANDS.get(brand, "video/mp4")
+    for start, mime in _STARTS:
+        if data.startswith(start):
+            word, other = _TOLD_LATER.get(mime, (b"", mime))
+            return other if word in data[:256] else mime
+    return None
+
+
+def _framed(data: bytes) -> str | None:
+    """The type of a stream without a header: each of its frames begins alike."""
+    if len(data) > 2 and data[0] == 0xFF and data[1] & 0xE6 == 0xE2:
+        return "audio/mpeg"
+    if len(data) > 2 and data[0] == 0xFF and data[1] & 0xF6 == 0xF0:
+        return "audio/aac"
+    return "video/mp2t" if data[:565:188] == b"GGGG" else None
 
 
 def _text_type(data: bytes, suffix: str) -> str:
