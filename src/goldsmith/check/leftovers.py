@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 
+from goldsmith.check.anchored import Anchored
 from goldsmith.check.check import Check, Fault
 from goldsmith.check.markdown import shape
 from goldsmith.core.types import Finding, Sample
@@ -32,15 +33,16 @@ class Leftovers(Check):
 
 def _faults(asked: str, text: str) -> Iterator[Fault]:
     plain = shape(text).prose
+    low = plain.lower()
     for message, pattern in _patterns():
-        for found in pattern.finditer(plain):
+        for found in pattern.finditer(plain, low):
             if found.group().lower() not in asked:
                 yield Fault("major", message, *found.span(), None if "placeholder" in message else "")
-    listed = {one for found in _REFERENCE.finditer(plain) for one in found.groups() if one}
-    for found in _NUMBER.finditer(plain):
+    listed = {one for found in _REFERENCE.finditer(plain) for one in found.groups() if one} if "[" in plain else set()
+    for found in _NUMBER.finditer(plain) if "[" in plain else ():
         if found[1] not in listed and f"[{found[1]}]" not in asked and not _indexes(plain, found.start()):
             yield Fault("minor", f"[{found[1]}] refers to no reference in the text", *found.span(), "")
-    for found in _UNDERSCORES.finditer(shape(text).said):
+    for found in _UNDERSCORES.finditer(shape(text).said) if "__" in text else ():
         if plain.find("__", found.end()) < 0:
             yield Fault("minor", "emphasis (__) is opened and not closed", *found.span(), "")
 
@@ -52,7 +54,7 @@ def _indexes(text: str, at: int) -> bool:
 
 
 @functools.cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, Anchored], ...]:
     import yaml
 
     text = (files("goldsmith.check") / "leftovers.yaml").read_text(encoding="utf-8")
@@ -60,4 +62,4 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     for messages in yaml.safe_load(text).values():
         for message, patterns in messages.items():
             kinds.setdefault(message, []).extend(patterns)
-    return tuple((message, re.compile("|".join(all_), re.IGNORECASE | re.MULTILINE)) for message, all_ in kinds.items())
+    return tuple((message, Anchored(all_, re.IGNORECASE | re.MULTILINE)) for message, all_ in kinds.items())

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from itertools import islice
 
+from goldsmith.check.anchored import Anchored
 from goldsmith.check.check import MOST, Check, Fault
 from goldsmith.check.quotations import quoted
 from goldsmith.check.reading import LARGEST
@@ -98,9 +99,9 @@ def _orders(text: str) -> Iterator[Fault]:
 
 
 def _told(plain: str, places: Sequence[int], how: str) -> Iterator[Fault]:
-    for found in _pattern().finditer(plain):
-        message = f"{_MESSAGES[found.lastgroup or 'override']}{how}"
-        yield Fault("major", message, places[found.start()], places[found.end() - 1] + 1)
+    for message, patterns in _patterns():
+        for found in patterns.finditer(plain, plain):
+            yield Fault("major", f"{message}{how}", places[found.start()], places[found.end() - 1] + 1)
 
 
 def _is_quoted(text: str, fault: Fault) -> bool:
@@ -115,17 +116,22 @@ def _lowered(fault: Fault, severity: Severity) -> Fault:
 
 
 @functools.cache
-def _pattern() -> re.Pattern[str]:
-    """All patterns as one, folded as texts are; Chinese and Japanese have no bounds of words."""
+def _patterns() -> tuple[tuple[str, Anchored], ...]:
+    """What each kind of order is called, and its patterns; Chinese and Japanese have no bounds of words."""
     import yaml
 
     listed = yaml.safe_load((files("goldsmith.check") / "injections.yaml").read_text(encoding="utf-8"))
-    kinds = []
-    for kind, languages in listed.items():
-        spaced = [one for name, all_of in languages.items() if name not in ("zh", "ja") for one in all_of]
-        joined = [one for name, all_of in languages.items() if name in ("zh", "ja") for one in all_of]
-        kinds.append(rf"(?P<{kind}>\b(?:{'|'.join(map(_filled, spaced))})|{'|'.join(map(_filled, joined))})")
-    return re.compile("|".join(kinds))
+    return tuple(
+        (
+            _MESSAGES[kind],
+            Anchored(
+                _filled(one) if name in ("zh", "ja") else rf"\b(?:{_filled(one)})"
+                for name, all_of in languages.items()
+                for one in all_of
+            ),
+        )
+        for kind, languages in listed.items()
+    )
 
 
 def _filled(pattern: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from goldsmith.check.anchored import Anchored
 from goldsmith.check.check import Check, Fault
 from goldsmith.core.types import Finding, Sample
 
@@ -36,8 +37,7 @@ _SHAPES = {
     "an Azure account key": r"AccountKey=[A-Za-z0-9+/]{86}==",
     "an age key": r"AGE-SECRET-KEY-1[0-9A-Z]{58}",
 }
-_KEYS = list(_SHAPES)
-_KNOWN = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(f'({shape})' for shape in _SHAPES.values())})(?![A-Za-z0-9_])")
+_KNOWN = {what: Anchored([rf"(?<![A-Za-z0-9_])(?:{shape})(?![A-Za-z0-9_])"]) for what, shape in _SHAPES.items()}
 _BLOCK = re.compile(
     r"-----BEGIN (?:[A-Z0-9]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----"
     r"(?:[A-Za-z0-9+/=\s\\:,-]{0,200}?[A-Za-z0-9+/]{40,76})?"
@@ -46,12 +46,14 @@ _JWT = re.compile(r"(?<![\w.-])(eyJ[\w-]{10,2000})\.(eyJ[\w-]{8,8000})\.([\w-]{1
 _IN_URL = re.compile(r"\b[a-z][a-z0-9+]{1,20}://[^\s:/@\"'<>]{0,80}:([^\s/@\"'<>]{1,100})@[\w.-]", re.IGNORECASE)
 _BEARER = re.compile(r"\b(?:Bearer|Basic|Token) ([A-Za-z0-9+/_.~-]{16,2000}={0,2})(?![\w-])")
 _NAMES = r"pass(?:word|wd|phrase)?|pwd|contraseña|clave|passwort|kennwort|mot de passe|senha|пароль|密码|パスワード"
-_ASSIGNED = re.compile(
-    rf"(?<![^\W_])(?:(?P<pass>{_NAMES})|(?:client|api|app|secret|access|private|auth|account|encryption|signing|"
-    r"session|refresh|bearer|jwt|bot)?[_ -]?(?:secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key"
-    r"|secret[_-]?key|auth[_-]?key|credential)s?(?:[_-]key(?:[_-]base)?)?)"
-    r"[\"'\]`*]{0,3}\s{0,4}(?::=|=>|=|:|：|(?(pass)(?:\bis\b|\bes\b|是)|(?!)))\s{0,4}[\"'`*]{0,3}"
-    r"(?P<value>[^\s\"'`,;<>*]{6,300})",
+_ASSIGNED = Anchored(
+    [
+        rf"(?<![^\W_])(?:(?P<pass>{_NAMES})|(?:client|api|app|secret|access|private|auth|account|encryption|signing|"
+        r"session|refresh|bearer|jwt|bot)?[_ -]?(?:secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key"
+        r"|secret[_-]?key|auth[_-]?key|credential)s?(?:[_-]key(?:[_-]base)?)?)"
+        r"[\"'\]`*]{0,3}\s{0,4}(?::=|=>|=|:|：|(?(pass)(?:\bis\b|\bes\b|是)|(?!)))\s{0,4}[\"'`*]{0,3}"
+        r"(?P<value>[^\s\"'`,;<>*]{6,300})"
+    ],
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
@@ -94,8 +96,9 @@ def _secrets(text: str) -> Iterator[Fault]:
 
 
 def _of_known_shape(text: str) -> Iterator[Fault]:
-    for found in _KNOWN.finditer(text):
-        what, said = _KEYS[(found.lastindex or 1) - 1], found.group()
+    low = text.lower()
+    for what, found in ((what, found) for what, shape in _KNOWN.items() for found in shape.finditer(text, low)):
+        said = found.group()
         body = max(re.split(r"[-_.=/:]", said), key=len)
         if _PLACEHOLDER.fullmatch(body) or _bits(body) < 2.5 or not re.search(r"\d", body):
             if re.search(r"example", said, re.IGNORECASE):
@@ -111,7 +114,7 @@ def _private_keys(text: str) -> Iterator[Fault]:
 
 
 def _web_tokens(text: str) -> Iterator[Fault]:
-    for found in _JWT.finditer(text):
+    for found in _JWT.finditer(text) if "eyJ" in text else ():
         try:
             head = json.loads(base64.urlsafe_b64decode(found[1] + "=" * (-len(found[1]) % 4)))
         except (ValueError, binascii.Error, RecursionError):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import ClassVar
 
+from goldsmith.check.anchored import Anchored
 from goldsmith.check.check import Check, Fault
 from goldsmith.core.types import Finding, Sample
 from goldsmith.core.vocabulary import spoken
@@ -37,7 +38,8 @@ class SourceLeak(Check):
 
 
 def _leaks(asked: str, text: str) -> Iterator[Fault]:
-    for found in _pattern().finditer(_lower(text)):
+    low = _lower(text)
+    for found in _patterns().finditer(low, low):
         said, (start, end) = found.group(), found.span()
         topic = _TOPICS.search(said)
         if said not in asked and not (topic and topic.group() in asked):
@@ -51,15 +53,16 @@ def _lower(text: str) -> str:
 
 
 @functools.cache
-def _pattern() -> re.Pattern[str]:
-    """The patterns of all languages as one, for texts in lower case."""
+def _patterns() -> Anchored:
+    """The patterns of all languages, for texts in lower case."""
     import yaml
 
     text = (files("goldsmith.check") / "source_leaks.yaml").read_text(encoding="utf-8")
-    whole = [
-        _filled(pattern, listed["words"]) for listed in yaml.safe_load(text).values() for pattern in listed["patterns"]
-    ]
-    return re.compile(rf"\b(?:{'|'.join(whole)})")
+    return Anchored(
+        rf"\b(?:{_filled(pattern, listed['words'])})"
+        for listed in yaml.safe_load(text).values()
+        for pattern in listed["patterns"]
+    )
 
 
 def _filled(pattern: str, words: dict[str, str]) -> str:
