@@ -17,8 +17,8 @@ from PIL import Image, ImageFilter
 
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Asset, Finding, Sample, Turn
+from goldsmith.likeness.evaluation_sets import Unreadable, items
 from goldsmith.select.decontaminate import Decontaminate
-from goldsmith.select.evaluation_sets import Unreadable, items
 from goldsmith.store.assets import AssetStore
 from goldsmith.store.shards import write_shard
 

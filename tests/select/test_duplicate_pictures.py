@@ -7,8 +7,8 @@ import pytest
 from PIL import Image, ImageFilter
 
 from goldsmith.core.types import Asset, Finding, Sample
+from goldsmith.likeness.alike_pictures import groups
 from goldsmith.media.draw import Shown, draw
-from goldsmith.select.alike_pictures import groups
 from goldsmith.select.duplicate_pictures import DuplicatePictures
 
 
@@ -85,9 +85,9 @@ def test_what_is_no_picture_is_not_asked_to_be_one():
 def test_groups_say_what_they_could_not_compare():
     joined = groups([sample("x", broken()), sample("a", photograph(1)), sample("b", photograph(1, 40))])
     assert joined.top(photograph(1).id) == joined.top(photograph(1, 40).id) != joined.top(broken().id)
-    (finding,) = joined.unread.findings(DuplicatePictures())
+    (finding,) = joined.unread.findings(DuplicatePictures.name())
     assert finding.severity == "not run" and finding.evidence["asset"] == broken().id
-    assert not list(groups([sample("x", broken())], fuzzy=False).unread.findings(DuplicatePictures()))
+    assert not list(groups([sample("x", broken())], fuzzy=False).unread.findings(DuplicatePictures.name())
 
 
 def test_planted_re_encodings_are_grouped_and_charts_of_one_style_are_not():

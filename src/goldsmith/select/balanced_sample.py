@@ -15,8 +15,8 @@ from pydantic import Field, NonNegativeFloat, model_validator
 
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Finding, Sample
+from goldsmith.core.wording import number
 from goldsmith.select.selector import Selector
-from goldsmith.select.wording import number
 
 
 class BalancedSample(Selector):

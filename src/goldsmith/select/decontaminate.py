@@ -9,7 +9,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from goldsmith.core.types import Finding, Sample
-from goldsmith.select.evaluation_sets import files
+from goldsmith.likeness.evaluation_sets import files
 from goldsmith.select.selector import Selector
 
 
@@ -37,7 +37,7 @@ class Decontaminate(Selector):
 
     def pick(self, samples: Iterable[Sample]) -> Iterator[Sample | Finding]:
         """Samples without a match; then what they were held against, and what could not be compared."""
-        from goldsmith.select.evaluation_index import EvaluationIndex
+        from goldsmith.likeness.evaluation_index import EvaluationIndex
 
         held_against = [file for name in self.against for file in files(Path(name).expanduser())]
         index = EvaluationIndex(held_against, self.ngram)
@@ -49,5 +49,5 @@ class Decontaminate(Selector):
                 yield sample
         for place, problem in index.unreadable:
             yield self.finding(None, "not run", f"{place} was not compared: {problem}", item=place)
-        yield from index.pictures.unread.findings(self)
+        yield from index.pictures.unread.findings(self.name())
         yield self.finding(None, "note", index.summary())

@@ -8,7 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from goldsmith.core.types import Finding, Sample
-from goldsmith.select.alike_pictures import FAR, AlikePictures
+from goldsmith.likeness.alike_pictures import FAR, AlikePictures
 from goldsmith.select.selector import Selector
 
 
@@ -38,4 +38,4 @@ class DuplicatePictures(Selector):
                 kept = shown_in[twin]
                 message = f"shows the picture of sample {kept}, which is kept, changed a little"
                 yield self.finding(sample, "minor", message, twin=twin, kept=kept)
-        yield from pictures.unread.findings(self)
+        yield from pictures.unread.findings(self.name())

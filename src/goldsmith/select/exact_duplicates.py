@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from goldsmith.core.types import Finding, Sample
+from goldsmith.core.wording import assets_number, number, wording
 from goldsmith.select.selector import Selector
-from goldsmith.select.wording import assets_number, number, wording
 
 
 class ExactDuplicates(Selector):

@@ -11,8 +11,8 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from goldsmith.core.types import Finding, Sample
+from goldsmith.core.wording import assets_number, number, wording
 from goldsmith.select.selector import Selector
-from goldsmith.select.wording import assets_number, number, wording
 
 
 class NearDuplicates(Selector):

@@ -11,8 +11,8 @@ from pydantic import Field
 
 from goldsmith.core.brief import Brief
 from goldsmith.core.types import Finding, Sample
+from goldsmith.core.wording import assets_number, number
 from goldsmith.select.selector import Selector
-from goldsmith.select.wording import assets_number, number
 
 Cell = tuple[str, ...]
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pydantic import Field
 
 from goldsmith.core.types import Finding, Sample
-from goldsmith.select.alike_pictures import FAR, groups
+from goldsmith.core.wording import number
+from goldsmith.likeness.alike_pictures import FAR, groups
 from goldsmith.select.selector import Selector
-from goldsmith.select.wording import number
 
 
 class Split(Selector):
@@ -55,7 +55,7 @@ class Split(Selector):
             yield sample.but(tags=sample.tags | {"split": side})
         yield self._told(sizes, held, counts)
         yield from self._one_large_group(sizes)
-        yield from joined.unread.findings(self)
+        yield from joined.unread.findings(self.name())
 
     def _held(self, sizes: Mapping[str, Counter[str]]) -> set[str]:
         """The groups to hold out: drawn in each stratum as long as each brings the share nearer to what is wanted."""

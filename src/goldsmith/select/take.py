@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from pydantic import Field
 
 from goldsmith.core.types import Finding, Sample
+from goldsmith.core.wording import number
 from goldsmith.select.selector import Selector
-from goldsmith.select.wording import number
 
 
 class Take(Selector):

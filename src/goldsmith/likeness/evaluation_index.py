@@ -9,10 +9,10 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from goldsmith.core.types import Asset, Sample
+from goldsmith.core.wording import number, wording
 from goldsmith.engine.minhash import normalised
-from goldsmith.select.alike_pictures import AlikePictures
-from goldsmith.select.evaluation_sets import Item, Unreadable, items
-from goldsmith.select.wording import number, wording
+from goldsmith.likeness.alike_pictures import AlikePictures
+from goldsmith.likeness.evaluation_sets import Item, Unreadable, items
 
 if TYPE_CHECKING:
     import numpy as np

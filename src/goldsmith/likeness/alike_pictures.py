@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Asset, Finding, Sample
 from goldsmith.media.look import is_picture
-from goldsmith.select.selector import Selector
 
 if TYPE_CHECKING:
     from goldsmith.media.hashes import Fingerprint, Fingerprints
@@ -53,16 +53,17 @@ class Unread:
         """Whether an asset is among them."""
         return asset.id in self.damaged or asset.id in self.absent
 
-    def findings(self, selector: Selector) -> Iterator[Finding]:
-        """One `not run` for each damaged picture, and one for all whose bytes are not at hand."""
+    def findings(self, step: str) -> Iterator[Finding]:
+        """In a step's name one `not run` for each damaged picture, and one for all whose bytes are not at hand."""
         for asset, problem in self.damaged.items():
             message = f"asset {asset[:12]} was not compared with other pictures: {problem}"
-            yield selector.finding(None, "not run", message, asset=asset)
+            yield Finding(check=step, severity="not run", message=message, evidence=FrozenDict(asset=asset))
         if self.absent:
             (asset, source), *_ = self.absent.items()
             many = f"{len(self.absent)} picture{'s' * (len(self.absent) > 1)}"
             message = f"no bytes are at hand of {many}, first asset {asset[:12]} ({source}): compared by name alone"
-            yield selector.finding(None, "not run", message, assets=sorted(self.absent)[:100])
+            evidence = FrozenDict(assets=sorted(self.absent)[:100])
+            yield Finding(check=step, severity="not run", message=message, evidence=evidence)
 
 
 class AlikePictures:

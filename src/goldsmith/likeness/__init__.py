@@ -1,0 +1,1 @@
+"""What is like what: pictures changed a little, texts of one meaning, items of evaluation sets."""
