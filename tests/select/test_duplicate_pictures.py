@@ -87,7 +87,7 @@ def test_groups_say_what_they_could_not_compare():
     assert joined.top(photograph(1).id) == joined.top(photograph(1, 40).id) != joined.top(broken().id)
     (finding,) = joined.unread.findings(DuplicatePictures.name())
     assert finding.severity == "not run" and finding.evidence["asset"] == broken().id
-    assert not list(groups([sample("x", broken())], fuzzy=False).unread.findings(DuplicatePictures.name())
+    assert not list(groups([sample("x", broken())], fuzzy=False).unread.findings(DuplicatePictures.name()))
 
 
 def test_planted_re_encodings_are_grouped_and_charts_of_one_style_are_not():
