@@ -4,7 +4,7 @@ from math import inf
 
 import pytest
 
-from goldsmith.check.quantities import _numbers, alone
+from goldsmith.check.quantities import Quantities, _numbers, alone
 from goldsmith.core.vocabulary import LANGUAGES
 
 
@@ -44,3 +44,13 @@ def test_what_is_no_number_alone(text):
 
 def test_numbers_do_not_run_together():
     assert alone("twenty eleven", ("en",)) is None
+
+
+def test_a_percentage_is_no_hundred():
+    text = "el treinta por ciento de los perros"
+    assert Quantities(text, ("es",)).before(text.index("perros"), len(text)) is None
+
+
+@pytest.mark.parametrize("word", ["VEINTIDÓS", "veintidos", "treinta y una", "dieciséis"])
+def test_accents_come_and_go(word):
+    assert alone(word, ("es",)) is not None

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goldsmith.core.numerals import numbers_in_words, spellings
 from goldsmith.evaluate.languages import fold
-from goldsmith.evaluate.numerals import numbers_in_words, spellings
 from goldsmith.evaluate.stated import mentions, quantities, quantity
 
 LANGUAGES = ("en", "es", "fr", "de", "pt", "it")

@@ -9,21 +9,13 @@ from collections.abc import Iterable
 from math import inf
 from typing import NamedTuple
 
+from goldsmith.core.numerals import spellings
+
 _GAP = 60
 """Characters between a number and its noun: "two of the very large dogs" has less."""
 
-_UNITS = {
-    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen twenty",
-    "es": "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis"
-    " diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis"
-    " veintisiete veintiocho veintinueve",
-}
-_TENS = {
-    "en": "twenty thirty forty fifty sixty seventy eighty ninety hundred",
-    "es": "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien",
-}
-_OTHERS = {"en": {"a hundred": 100}, "es": {"un": 1, "una": 1, "veintiún": 21, "veintiuna": 21}}
+_ACUTE = str.maketrans("áéíóúÁÉÍÓÚ", "aeiouAEIOU")
+"""Accents come and go with capitals, and with the gender; the words below are without them, as texts are read."""
 _AMOUNTS: dict[str, dict[str, tuple[float, float]]] = {
     "en": {
         "several": (2, inf), "multiple": (2, inf), "various": (2, inf), "numerous": (3, inf), "many": (3, inf),
@@ -32,10 +24,10 @@ _AMOUNTS: dict[str, dict[str, tuple[float, float]]] = {
         "(?:a|one) (?:single|lone)": (1, 1), "hundreds of": (100, inf),
     },
     "es": {
-        "vari[oa]s": (2, inf), "múltiples": (2, inf), "numeros[oa]s": (3, inf), "much[oa]s": (3, inf),
+        "vari[oa]s": (2, inf), "multiples": (2, inf), "numeros[oa]s": (3, inf), "much[oa]s": (3, inf),
         "un[oa]s (?:poc|cuant)[oa]s": (2, inf), "amb[oa]s": (2, inf), "un par de": (2, 3), "una pareja de": (2, 2),
-        "un trío de": (3, 3), "media docena de": (6, 6), "una docena de": (12, 12), "dos docenas de": (24, 24),
-        "(?:docenas|decenas) de": (20, inf), "un[oa]? (?:sol[oa]|únic[oa])": (1, 1), "cientos de": (100, inf),
+        "un trio de": (3, 3), "media docena de": (6, 6), "una docena de": (12, 12), "dos docenas de": (24, 24),
+        "(?:docenas|decenas) de": (20, inf), "un[oa]? (?:sol[oa]|unic[oa])": (1, 1), "cientos de": (100, inf),
     },
 }  # fmt: skip
 _BOUNDS = {
@@ -45,31 +37,31 @@ _BOUNDS = {
         "exact": "only|just|exactly|precisely|a total of", "there": "there are",
     },
     "es": {
-        "least": "al menos|por lo menos|como mínimo", "over": "más de", "under": "menos de",
-        "most": "como máximo|a lo sumo|hasta", "about": "un[oa]s|aproximadamente|alrededor de|cerca de|casi",
-        "exact": "s[oó]lo|solamente|únicamente|exactamente|un total de", "there": "hay",
+        "least": "al menos|por lo menos|como minimo", "over": "mas de", "under": "menos de",
+        "most": "como maximo|a lo sumo|hasta", "about": "un[oa]s|aproximadamente|alrededor de|cerca de|casi",
+        "exact": "solo|solamente|unicamente|exactamente|un total de", "there": "hay",
     },
 }  # fmt: skip
 _PART = {
     "en": r"(?:first|last|other|next|remaining|more)",
-    "es": r"(?:primer[oa]s|últim[oa]s|otr[oa]s|demás|siguientes)",
+    "es": r"(?:primer[oa]s|ultim[oa]s|otr[oa]s|demas|siguientes)",
 }
 _OF = {"en": r"of (?:the|these|those|its|their|our|his|her|my)", "es": r"de (?:los|las|est[oa]s|es[oa]s|sus)"}
 _LABEL = {
     "en": r"(?:objects?|instances?|boxes) of (?:the )?(?:class|category|type|kind)",
-    "es": r"(?:objetos?|instancias?|cajas?) de (?:la |el )?(?:clase|categoría|tipo)",
+    "es": r"(?:objetos?|instancias?|cajas?) de (?:la |el )?(?:clase|categoria|tipo)",
 }
 _NO_ADJECTIVE = {
     "en": "a|an|the|and|or|of|in|on|at|by|to|for|with|from|as|is|are|was|were|has|have|that|which|who|than|per|year"
     "|years|old|month|months|inch|foot|story|lane|level|way|person|man|hour|minute|day|times|percent|meter|metre",
-    "es": "un|una|unos|unas|el|la|los|las|y|o|u|de|del|en|a|al|por|para|con|sin|que|es|son|está|están|tiene|tienen"
+    "es": "un|una|unos|unas|el|la|los|las|y|o|u|de|del|en|a|al|por|para|con|sin|que|es|son|esta|estan|tiene|tienen"
     "|como|años|meses|metros|horas|veces",
 }
 _YEAR = r"(?:1[5-9]|20)\d\d\b"
 _TO = {"en": "to|or|and", "es": "a|o|u|y"}
 _NONE = {
     "en": re.compile(r"\bthere (?:is|are) no\s+$", re.IGNORECASE),
-    "es": re.compile(r"\bno hay(?: ning[uú]n[oa]?)?\s+$", re.IGNORECASE),
+    "es": re.compile(r"\bno hay(?: ningun[oa]?)?\s+$", re.IGNORECASE),
 }
 _ANYWHERE = re.compile(
     r"\s*(?:[.;!?]|$|(?:visible |shown )?(?:in|en) (?:the|this|la|esta) "
@@ -99,8 +91,8 @@ class Quantities:
     """The numbers and amounts of a text, found in one pass."""
 
     def __init__(self, text: str, languages: tuple[str, ...]) -> None:
-        self._text, self._languages = text, languages
-        self._found = {language: list(_phrase(language).finditer(text)) for language in languages}
+        self._text, self._languages = text.translate(_ACUTE), languages
+        self._found = {language: list(_phrase(language).finditer(self._text)) for language in languages}
         self._ends = {language: [one.end() for one in found] for language, found in self._found.items()}
 
     def before(self, start: int, end: int) -> Claim | None:
@@ -121,6 +113,7 @@ class Quantities:
 
 def alone(text: str, languages: tuple[str, ...]) -> Claim | None:
     """A text that is nothing but a number."""
+    text = text.translate(_ACUTE)
     for language in languages:
         found = _phrase(language).search(text) if len(text) <= _GAP else None
         if found and not re.search(r"\w", text[: found.start()] + text[found.end() :]):
@@ -166,18 +159,8 @@ def _value(said: str, language: str) -> float:
 
 @functools.cache
 def _numbers(language: str) -> dict[str, int]:
-    """Number words up to a hundred."""
-    units = {word: value for value, word in enumerate(_UNITS[language].split())}
-    tens = {word: 10 * value for value, word in enumerate(_TENS[language].split(), start=2)}
-    joint = " " if language == "en" else " y "
-    ones = {word: value for word, value in {**units, **_OTHERS[language]}.items() if 0 < value < 10}
-    joined = {
-        f"{ten}{joint}{one}": value + more
-        for ten, value in tens.items()
-        for one, more in ones.items()
-        if 20 <= value < 100
-    }
-    return {**units, **tens, **joined, **_OTHERS[language]}
+    """Number words up to a hundred; "ciento" alone only stands in percentages."""
+    return {word: value for word, value in spellings(language).items() if value <= 100 and word != "ciento"}
 
 
 @functools.cache
@@ -186,7 +169,7 @@ def _number(language: str) -> str:
     joint = r"[\s-]" if language == "en" else r"\sy\s"
     numbers = _numbers(language)
     ones = _any_of(word for word, value in numbers.items() if 0 < value < 10)
-    tens = _any_of(word for word in _TENS[language].split() if numbers[word] < 100)
+    tens = _any_of(word for word, value in numbers.items() if 20 <= value < 100 and value % 10 == 0)
     units = _any_of(word for word, value in numbers.items() if value < 30 or value == 100)
     spelled = rf"(?:{tens})(?:{joint}(?:{ones}))?|{units}"
     figure = rf"(?<![\d.,])(?:\d{{1,3}}(?:[.,]\d{{3}})+|(?!{_YEAR})\d{{1,6}})"

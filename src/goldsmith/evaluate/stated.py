@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from goldsmith.core.numerals import ARTICLES, SCALES, numbers_in_words
 from goldsmith.evaluate.languages import fold
-from goldsmith.evaluate.numerals import ARTICLES, SCALES, numbers_in_words
 
 Span = tuple[int, int]
 """Where something stands in a folded text: start and end."""

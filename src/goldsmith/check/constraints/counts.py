@@ -10,23 +10,15 @@ from math import inf
 from goldsmith.check.constraints.constraint import CANNOT_TELL, KEPT, Constraint, Unverified, Verdict, broken
 from goldsmith.check.constraints.measuring import measure
 from goldsmith.check.constraints.request import Request
+from goldsmith.core.numerals import spellings
 
 _NUMBERS = {
     word: value
-    for row in (
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen twenty",
-        "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis"
-        " diecisiete dieciocho diecinueve veinte",
-        "null eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf",
-        "zero une deux trois quatre cinq six sept huit neuf dix onze douze",
-    )
-    for value, word in enumerate(row.split())
-} | {
-    **dict.fromkeys(("un", "una", "ein", "eine", "einen", "einem", "einer", "single"), 1),
-    **{"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100},
-    **{"treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "cien": 100, "zwanzig": 20, "vingt": 20},
-}
+    for language in ("fr", "de", "es", "en")
+    for word, value in spellings(language).items()
+    if " " not in word and (value <= 20 or value % 10 == 0) and value <= 100
+} | {"single": 1}
+"""Number words without accents; what is one in several languages has the same value in all."""
 _SINGLE = r"(?:(?:one|a) single|un[ao]? (?:sol[ao]|unic[ao])|ein(?:em|en|er|e)? einzige[nrs]?|une? seule?)"
 _NUMBER = rf"(?:\d{{1,3}},\d{{3}}|\d{{1,5}}|{_SINGLE}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _HOW = {

@@ -151,8 +151,8 @@ def _two_digits(language: str, tens: str, unit: int, ones: list[str]) -> list[st
     if language == "it":
         return [(tens[:-1] if word[0] in "uo" else tens) + word]
     if language in ("es", "pt"):
-        join = " y " if language == "es" else " e "
-        return [tens + join + word, *([f"{tens}{join}una", f"{tens}{join}un", f"{tens}{join}uma"] if unit == 1 else [])]
+        join, ones_too = (" y ", ("una", "un")) if language == "es" else (" e ", ("uma",))
+        return [tens + join + one for one in (word, *(ones_too if unit == 1 else ()))]
     if language == "fr":
         return [f"{tens} et un", f"{tens} et une"] if unit == 1 else [f"{tens} {word}"]
     return [f"{tens} {word}"]
