@@ -184,6 +184,15 @@ def bootstrap(
     return float(low), float(high)
 
 
+def clustered_wilson(shares: Sequence[float], clusters: Sequence[Hashable], level: float = 0.95) -> tuple[float, float]:
+    """Wilson's interval of a mean share, for as many independent values as the clustered ones are worth."""
+    if not shares:
+        return 0.0, 1.0
+    worth = len(shares) / design_effect(shares, clusters)
+    few = few_clusters_level(cluster_sums(shares, clusters)[1], level)
+    return wilson(sum(shares) / len(shares) * worth, worth, few)
+
+
 def permutation_test(one: Sequence[float], two: Sequence[float], resamples: int = RESAMPLES, seed: int = 0) -> float:
     """Two-sided p of "both groups have the same mean", by exchanging group labels; never 0 (Phipson and Smyth 2010)."""
     import numpy as np

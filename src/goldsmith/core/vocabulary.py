@@ -47,9 +47,15 @@ def spoken(sample: Sample) -> tuple[str, ...] | None:
     return LANGUAGES if not tag else (tag,) if tag in LANGUAGES else None
 
 
-def mentions(text: str, languages: tuple[str, ...] = LANGUAGES, own: frozenset[str] = frozenset()) -> Iterator[Mention]:
-    """The objects named in a text, the longest name first; `own` are labels to know as well, whatever the language."""
-    known, openings = _known(languages, own)
+def mentions(
+    text: str, languages: tuple[str, ...] = LANGUAGES, own: frozenset[str] = frozenset(), broad: bool = False
+) -> Iterator[Mention]:
+    """The objects named in a text, the longest name first.
+
+    `own` are labels to know as well, whatever the language. A `broad` reading takes every word that may name an object
+    for one: seats are chairs, and so are the apples of an apple tree apples.
+    """
+    known, openings = _known(languages, own, broad)
     tokens = [(_plain(found.group()), *found.span()) for found in _TOKEN.finditer(text)]
     held: Mention | None = None
     place = 0
@@ -70,7 +76,7 @@ def mentions(text: str, languages: tuple[str, ...] = LANGUAGES, own: frozenset[s
 
 def named(label: str, own: frozenset[str] = frozenset()) -> Word | None:
     """What the whole of a label stands for, in any language."""
-    return _known(LANGUAGES, own)[0].get(_label(label))
+    return _known(LANGUAGES, own, False)[0].get(_label(label))
 
 
 def _plain(token: str) -> str:
@@ -103,16 +109,16 @@ def _longest(
 
 
 @functools.lru_cache(maxsize=128)
-def _known(languages: tuple[str, ...], own: frozenset[str]) -> tuple[dict[str, Word], frozenset[str]]:
+def _known(languages: tuple[str, ...], own: frozenset[str], broad: bool) -> tuple[dict[str, Word], frozenset[str]]:
     """Every form of every noun, and the words that one of them begins with (also as `dog's`)."""
     known: dict[str, Word] = {}
     for language in languages:
-        for word, how, name in _nouns(language):
+        for word, how, name in _nouns(language, broad):
             noun, plurals = forms(word, language)
             alone = Word(name, noun, plural=noun in plurals, narrow=how == "kinds", vague=how == "many")
             known |= {noun: alone} | dict.fromkeys(plurals, alone._replace(plural=True, vague=False))
     for noun in sorted({_label(label) for label in own} - known.keys()):
-        elsewhere = _known(LANGUAGES, frozenset())[0].get(noun) if own else None
+        elsewhere = _known(LANGUAGES, frozenset(), broad)[0].get(noun) if own else None
         plurals = {form for language in languages for form in forms(noun, language)[1]}
         label = Word(elsewhere.name if elsewhere else noun, noun, plural=True, narrow=False, vague=False)
         known |= dict.fromkeys((noun, *plurals), label)
@@ -129,11 +135,14 @@ def _table() -> dict[str, dict[str, dict[str, list[str]]]]:
     return table
 
 
-def _nouns(language: str) -> Iterator[tuple[str, str, str]]:
+def _nouns(language: str, broad: bool = False) -> Iterator[tuple[str, str, str]]:
     """Each noun of a language, how it is listed, and the object it stands for; `nothing` stands for none."""
     for name, listed in _table()[language].items():
+        if broad and name == "nothing":
+            continue
         stands_for = "" if name == "nothing" else name
         if language == "en" and stands_for and name not in listed.get("many", ()):
             yield name, "also", stands_for
         for how, nouns in listed.items():
-            yield from ((noun, how, stands_for) for noun in nouns)
+            if broad or how != "broad":
+                yield from ((noun, how, stands_for) for noun in nouns)
