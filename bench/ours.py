@@ -37,6 +37,21 @@ PAIRS = {
 """What is compared with a filter of a peer: the same names as in `peers`."""
 
 
+SUITE = (
+    "token-length", "language", "markdown-artefacts", "links", "repetition", "coordinate-leak", "empty-turns",
+    "repeated-turns", "requested-form", "tables", "code-blocks", "mojibake", "leftovers", "source-leak", "secrets",
+)  # fmt: skip
+"""The light suite: fifteen checks that look at every text."""
+
+
+def suite(path: str) -> None:
+    """The light suite over documents, one sample at a time."""
+    from goldsmith.check.check import Check
+
+    checks = [Check.build(name) for name in SUITE]
+    print(json.dumps({"findings": sum(1 for sample in samples(path) for check in checks for _ in check.find(sample))}))
+
+
 def samples(path: str):
     from goldsmith.core.types import Sample, Turn
 
@@ -110,10 +125,12 @@ def engine(count: str) -> None:
     from dataclasses import replace
 
     from goldsmith.check.check import Check
+    from goldsmith.check.remembered import Remembered
     from goldsmith.engine.pool import Pool
     from goldsmith.recipe.shard_work import ShardWork
     from goldsmith.recipe.stages.screen import ScreenWith
     from goldsmith.store.assets import AssetStore
+    from goldsmith.store.kept_findings import KeptFindings
     from goldsmith.store.shards import Samples, read_shard, write_shard
 
     folder = Path(tempfile.mkdtemp())
@@ -125,6 +142,7 @@ def engine(count: str) -> None:
     check = Check.build("token-length")
     list(check.find(samples[0]))  # loads the tokenizer
     (folder / "doomed.json").write_text("[]")
+    checks = Remembered((check,), KeptFindings(folder / "findings"))
 
     started = time.process_time()
     for piece in pieces:
@@ -132,7 +150,7 @@ def engine(count: str) -> None:
         write_shard(folder / "bare" / piece.path.name, iter(kept), store, {})
     bare = time.process_time() - started
     started = time.process_time()
-    work = ShardWork(ScreenWith((check,), "major", (), folder / "doomed.json"), folder / "stage", store)
+    work = ShardWork(ScreenWith(checks, "major", (), folder / "doomed.json"), folder / "stage", store)
     for _ in Pool(1).run(work, [replace(piece, number=n) for n, piece in enumerate(pieces)]):
         pass
     print(json.dumps({"bare": bare, "stage": time.process_time() - started}))

@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from documents import write
+from light_suite import light_suite
 from measured import Measured, measure
 from near_duplicates import near_duplicates
 from text_checks import TOGETHER, text_checks
@@ -127,6 +128,7 @@ SECTIONS = {
     "Drawing": drawing,
     "Memory": memory,
     "Text checks": text_checks,
+    "Light suite": light_suite,
     "Near-duplicates": near_duplicates,
     "Large sets": large,
 }

@@ -12,13 +12,14 @@ from goldsmith.check.anchored import Anchored, needed
 @pytest.mark.parametrize(
     ("pattern", "words"),
     [
-        (r"\bas of my (?:last|latest) update", ("as of my la",)), (r"(?:ignore|forget) (?:all )?rules?", ("ignore", "forget")),
-        (r"(?:cat|dog)s?", ("cat", "dog")), (r"(?:cat|x)s?", ()), (r"\d+", ()), (r"a{3}bcd", ("bcd",)), (r"(?:abc)?d", ()),
-        (r"(?:abc){2,3}", ("abc",)), (r"(?i:ABC)", ("abc",)), (r"(?P<x>lorem) ipsum\b", (" ipsum",)), (r"[Aa]pple", ("pple",)),
+        (r"\bas of my (?:last|latest) update", ("as of my la", " update")), (r"(?:cat|dog)s?", (("cat", "dog"),)), (r"\d+", ()),
+        (r"(?:ignore|forget) (?:all )?rules?", ("rule", ("ignore", "forget"))), (r"a{3}bcd", ("bcd", "a")), (r"(?:abc)?d", ("d",)),
+        (r"(?:abc){2,3}", ("abc",)), (r"(?i:ABC)", ("abc",)), (r"\[(?:Your|My) (?P<x>name)\]", ("[", "]")), (r"[Aa]pple", ("pple",)),
+        (r"(?:cat|\w)s", ("s",)), (r"(?=abc)x", ("x",)), (r"(?!abc)\w", ()),
     ],
 )  # fmt: skip
 def test_needed_words(pattern, words):
-    assert needed(pattern) == words
+    assert set(needed(pattern)) == {(word,) if isinstance(word, str) else word for word in words}
 
 
 PATTERNS = (r"\b(?:ignore|forget) (?:all |the )?(?:rules|orders)", r"rules (?:are|is) off", r"\d{3}", r"(?:abc|abd)+x?")

@@ -13,18 +13,18 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-_SHORTEST = 2
-"""Characters of a word worth looking for."""
+_CLAUSES = 2
+"""How many conditions are looked at; more take longer than they spare."""
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
 
 class Anchored:
-    """Patterns that are searched together, each with the words of which a match holds at least one."""
+    """Patterns that are searched together, each with words that every match of it holds."""
 
     def __init__(self, patterns: Iterable[str], flags: int = 0) -> None:
         self._patterns = tuple(patterns)
         self._flags = flags
-        self._words = tuple(needed(pattern) for pattern in self._patterns)
+        self._needed = tuple(needed(pattern) for pattern in self._patterns)
 
     def finditer(self, text: str, low: str | None = None) -> Iterator[re.Match[str]]:
         """The matches in order, none beginning within another; of two that begin together, the earlier pattern's.
@@ -34,8 +34,8 @@ class Anchored:
         low = text.lower() if low is None else low
         found = [
             (match.start(), place, match)
-            for place, words in enumerate(self._words)
-            if not words or any(word in low for word in words)
+            for place, clauses in enumerate(self._needed)
+            if _hold(clauses, low)
             for match in self._compiled(place).finditer(text)
         ]
         end = -1
@@ -48,20 +48,35 @@ class Anchored:
         return _compiled(self._patterns[place], self._flags)
 
 
+def _hold(clauses: tuple[tuple[str, ...], ...], low: str) -> bool:
+    """Whether a text has a word of each clause; spelled out, as it runs hundreds of times for each text."""
+    for words in clauses:
+        for word in words:
+            if word in low:
+                break
+        else:
+            return False
+    return True
+
+
 @functools.lru_cache(maxsize=2048)
 def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
     return re.compile(pattern, flags)
 
 
-def needed(pattern: str) -> tuple[str, ...]:
-    """Words in lower case of which every match of a pattern holds at least one; none when there are no such words."""
-    return _best(_clauses(_parser.parse(pattern)))
+def needed(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """The most telling conditions for a match in a text in lower case: each a choice of words of which one is there."""
+    return tuple(sorted(_clauses(_parser.parse(pattern)), key=_worth, reverse=True)[:_CLAUSES])
 
 
-def _best(clauses: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """The clause that is seldom true and quickly told: long words, few of them."""
-    worth = [clause for clause in clauses if min(map(len, clause)) >= _SHORTEST]
-    return max(worth, key=lambda clause: min(8, *map(len, clause)) - len(clause), default=())
+def _worth(clause: tuple[str, ...]) -> int:
+    """How seldom and how quickly a clause is true: long words, few of them; signs are rarer than letters."""
+    return min(8, *map(_rare, clause)) - len(clause)
+
+
+def _rare(word: str) -> int:
+    plain = word.strip()
+    return len(plain) + 4 if plain and not any(map(str.isalnum, plain)) else len(plain)
 
 
 def _clauses(parsed: Sequence[tuple[Any, Any]]) -> Iterator[tuple[str, ...]]:
@@ -85,6 +100,6 @@ def _inner(kind: Any, value: Any) -> Iterator[tuple[str, ...]]:
     elif kind in _REPEATS and value[0] > 0:
         yield from _clauses(value[2])
     elif kind is op.BRANCH:
-        choices = [_best(_clauses(branch)) for branch in value[1]]
+        choices = [max(_clauses(branch), key=_worth, default=()) for branch in value[1]]
         if all(choices):
             yield tuple(dict.fromkeys(word for words in choices for word in words))
