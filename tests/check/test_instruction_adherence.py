@@ -87,7 +87,11 @@ def test_nothing_is_asked(question):
         ("words", "well-known it's", (2, 3)),
         ("bullet points", "- a\n  - b\n- c", (2, 3)),
         ("stanzas", "a\nb\n\nc\nd", (2, 2)),
-        ("words", "これは犬です", None),
+        ("words", "これは犬です", (3, 6)),
+        ("words", "这是一只狗 on a sofa", (6, 8)),
+        ("sentences", "犬です。眠いのですか？はい！", (3, 3)),
+        ("sentences", "यह कुत्ता है। वह सोता है।", (2, 2)),
+        ("sentences", "สุนัขนอน", None),
         ("items", "no list", None),
     ],
 )

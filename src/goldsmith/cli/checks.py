@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from goldsmith.cli import options
+from goldsmith.cli.calibrate import calibrate
 
 if TYPE_CHECKING:
     from goldsmith.check.measured import Measured, Rate
@@ -18,10 +19,14 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   goldsmith checks evaluate                      how good every check is
-  goldsmith checks evaluate --only links""",
+  goldsmith checks evaluate --only links
+  goldsmith checks calibrate machine-written --accepted accepted.jsonl --out people.json""",
 )
 def command() -> None:
     """Measure the checks themselves."""
+
+
+command.add_command(calibrate)
 
 
 @command.command(

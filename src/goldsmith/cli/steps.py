@@ -14,6 +14,7 @@ FAMILIES = {
     "format": ("goldsmith.formats.format", "Format"),
     "generator": ("goldsmith.generate.generator", "Generator"),
     "check": ("goldsmith.check.check", "Check"),
+    "detector": ("goldsmith.check.detectors.detector", "Detector"),
     "selector": ("goldsmith.select.selector", "Selector"),
     "objective": ("goldsmith.train.objective", "Objective"),
     "judge": ("goldsmith.evaluate.judge", "Judge"),
@@ -106,9 +107,12 @@ def _default(field: Any) -> str | None:
     from pydantic import BaseModel
     from pydantic_core import PydanticUndefined, to_jsonable_python
 
+    from goldsmith.core.step import Step
+
     value = field.get_default(call_default_factory=True)
     if value is PydanticUndefined:
         return None
+    value = value.spell() if isinstance(value, Step) else value
     plain = value.model_dump(mode="json") if isinstance(value, BaseModel) else to_jsonable_python(value, fallback=str)
     return json.dumps(plain, ensure_ascii=False)
 

@@ -12,19 +12,26 @@ Span = tuple[int, int]
 _MARKER = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:[-*•+–—◦▪●‣][ \t]+|\(?\d{1,3}[.)][ \t]+|[a-zA-Z][.)][ \t]+)")
 _TITLE = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+\S.*|\*\*[^*]+\*\*:?[ \t]*|__[^_]+__:?[ \t]*)$")
 _WORD = re.compile(r"[^\W_]+(?:['’.,:][^\W_]+)*")
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s|$)")
+_STOP = re.compile(r"[.!?…؟۔।॥։]+[\"'”’»)\]*_]*(?=\s|$)|[。！？｡]+[”’」』）]*")
 _SHORT_FORM = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|sr|sra|jr|vs|etc|e\.g|i\.e|no|approx|fig|al|ca|p\.ej|ej|ud|uds|dra|z\.b"
     r"|d\.h|bzw|usw|inc|ltd"
     r"|a\.m|p\.m|u\.s|u\.k)|\b[a-z])\.$",
     re.IGNORECASE,
 )
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_UNSPACED = (
+    (re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"), 2),  # Chinese characters
+    (re.compile(r"[\u3040-\u30ff]"), 4),  # hiragana and katakana
+    (re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"), 8),  # Thai, Lao, Burmese, Khmer
+)
+"""Letters of scripts without spaces between words, and how many of them a long word has."""
+_UNSTOPPED = re.compile(r"[\u0e00-\u0eff]")
+"""Thai and Lao mark no end of a sentence."""
 
 
 def measure(unit: str, text: str) -> Span | None:
     """The least and the most units in a text; None where its script or its form leaves them uncountable."""
-    if unit in ("words", "sentences") and _UNSPACED.search(text):
+    if unit == "sentences" and _UNSTOPPED.search(text):
         return None
     return _MEASURES[unit](text)
 
@@ -44,6 +51,16 @@ def lines(text: str) -> list[str]:
 
 
 def _words(text: str) -> Span:
+    """Of a script without spaces every letter may be a word, or a part of a long one."""
+    least = most = 0
+    for letters, long in () if text.isascii() else _UNSPACED:
+        text, times = letters.subn(" ", text)
+        least, most = least + -(-times // long), most + times
+    low, high = _spaced_words(text)
+    return least + low, most + high
+
+
+def _spaced_words(text: str) -> Span:
     body = [_MARKER.sub("", line) for line in text.splitlines()]
     whole = sum(1 for line in body if not _TITLE.match(line) for word in line.split() if _WORD.search(word))
     return whole, sum(1 for line in text.splitlines() for _ in _WORD.finditer(line.replace("'", "’")))

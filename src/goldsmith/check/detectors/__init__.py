@@ -1,0 +1,1 @@
+"""What tells machine-written texts from others, each as far as it can."""
