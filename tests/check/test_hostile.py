@@ -10,7 +10,9 @@ from goldsmith.core.types import Note, Part, Sample, Turn
 from zoo import dialog, picture
 
 CHECKS = [kind() for kind in Check.all()]
-ANY_LENGTH = {"empty-turns", "exact-duplicates", "licence", "near-duplicates", "repeated-turns", "token-length"}
+ANY_LENGTH = {
+    "empty-turns", "exact-duplicates", "licence", "near-duplicates", "repeated-turns", "similar-meaning", "token-length",
+}  # fmt: skip
 """These go over a text of any length."""
 OF_PICTURES = {
     "boxes-valid", "media-decodes", "picture-duplicates", "picture-quality", "picture-size", "text-legible",

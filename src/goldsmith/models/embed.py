@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.errors import GoldsmithError, NotInstalledError
 from goldsmith.models.chat import Endpoint, NoReplyError
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Embedder(NamedTuple):
 
 
 class EmbeddingError(GoldsmithError):
-    """The source of vectors cannot be used as things are: a library, a folder or an answer is missing."""
+    """There is no such source of vectors, or what it gave are none."""
 
 
 @functools.lru_cache(maxsize=4)
@@ -42,7 +43,7 @@ def embedder(source: Source) -> Embedder:
     """The embedder of that name, loaded once.
 
     Raises:
-        EmbeddingError: its library or its folder is missing.
+        GoldsmithError: its library or its folder is missing, or the folder holds no sentence encoder.
     """
     if isinstance(source, Endpoint):
         return Embedder(f"{source.model} at {source.url}", BATCH // 4, functools.partial(_asked, source))
@@ -64,23 +65,29 @@ def embedder(source: Source) -> Embedder:
 def vectors(texts: Iterable[str], source: Source) -> NDArray[np.float32]:
     """One vector a text, float32, shape (texts, width), of norm 1; zeros for a text that holds nothing.
 
-    The texts are gone through once, a batch at a time; kept are 4 bytes a number, 100 MB for 100,000 texts of width
-    256, and for a moment twice that at the end.
+    The texts are gone through once, a batch at a time; of each only 4 bytes a number are kept (100 MB for 100,000 texts
+    of width 256, and an eighth more as the room for them grows).
 
     Raises:
-        EmbeddingError: the source cannot be used, or gave something else than vectors.
+        GoldsmithError: the source cannot be used, or gave something else than vectors.
     """
     import numpy as np
 
     maker = embedder(source)
     flow = (text[:READ].encode("utf-8", "replace").decode() for text in texts)
-    rows = [_unit(maker, batch) for batch in _batches(flow, maker.batch)]
-    widths = {batch.shape[1] for batch in rows if batch.any()} or {1}
-    if len(widths) > 1:
-        raise EmbeddingError(f"{maker.name} gave vectors of {sorted(widths)} numbers", "use one model")
-    (width,) = widths
-    sound = [batch if batch.shape[1] == width else np.zeros((len(batch), width), np.float32) for batch in rows]
-    return np.concatenate([np.zeros((0, width), np.float32), *sound])
+    kept, width, leading = array("f"), 0, 0
+    for batch in _batches(flow, maker.batch):
+        rows = _unit(maker, batch)
+        if rows is None:  # nothing but empty texts
+            rows = np.zeros((len(batch), width), np.float32)
+            leading += 0 if width else len(batch)
+        if width and rows.shape[1] != width:
+            raise EmbeddingError(f"{maker.name} gave vectors of {width} and of {rows.shape[1]} numbers")
+        if rows.shape[1] and not width:
+            width = rows.shape[1]
+            kept.frombytes(bytes(4 * leading * width))
+        kept.frombytes(rows.tobytes())
+    return np.frombuffer(kept, np.float32).reshape(-1, width) if width else np.zeros((leading, 1), np.float32)
 
 
 def _batches(texts: Iterator[str], size: int) -> Iterator[list[str]]:
@@ -88,12 +95,13 @@ def _batches(texts: Iterator[str], size: int) -> Iterator[list[str]]:
         yield batch
 
 
-def _unit(maker: Embedder, texts: list[str]) -> NDArray[np.float32]:
+def _unit(maker: Embedder, texts: list[str]) -> NDArray[np.float32] | None:
+    """The vectors of a batch, shape (texts, width); None where no text holds anything."""
     import numpy as np
 
     filled = [place for place, text in enumerate(texts) if text.strip()]
     if not filled:
-        return np.zeros((len(texts), 1), np.float32)
+        return None
     made = np.asarray(maker.embed([texts[place] for place in filled]), np.float32)
     if made.ndim != 2 or len(made) != len(filled) or not np.isfinite(made).all():
         raise EmbeddingError(f"{maker.name} gave no vectors of numbers for {len(filled)} texts", "use another embedder")
@@ -108,7 +116,7 @@ def _wordllama() -> Embedder:
     try:
         import wordllama
     except ModuleNotFoundError as error:
-        raise EmbeddingError("wordllama is not installed", "pip install 'goldsmith[embeddings]'") from error
+        raise NotInstalledError("vectors by wordllama", "embeddings") from error
     # Without `cache_dir` the loader looks for its tokenizer in a folder that the wheel does not have.
     model = wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, disable_download=True)
     return Embedder(f"wordllama {wordllama.__version__}", BATCH, model.embed)

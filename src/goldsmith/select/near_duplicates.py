@@ -12,6 +12,7 @@ from pydantic import Field
 
 from goldsmith.core.types import Finding, Sample
 from goldsmith.core.wording import assets_number, number, wording
+from goldsmith.select.best_first import score
 from goldsmith.select.selector import Selector
 
 
@@ -47,7 +48,7 @@ class NearDuplicates(Selector):
         for place, sample in enumerate(samples):
             if place in groups:
                 grams = array("Q", sorted(_grams(wording(sample, self.of), self.ngram)))
-                members[groups[place]].append((-_score(sample, self.best), place, sample.id, grams))
+                members[groups[place]].append((-score(sample, self.best), place, sample.id, grams))
         left_out: dict[int, tuple[str, float]] = {}
         for group in members.values():
             ordered = [(place, grams) for _, place, _, grams in sorted(group, key=lambda one: one[:2])]
@@ -113,12 +114,3 @@ def _grams(text: str, size: int) -> set[int]:
 
     words = normalised(text).split()
     return {number(" ".join(words[start : start + size])) for start in range(max(1, len(words) - size + 1))}
-
-
-def _score(sample: Sample, tag: str) -> float:
-    """The number in a tag; without one a sample stands behind all that have one."""
-    try:
-        score = float(str(sample.tags.get(tag)))
-    except ValueError:
-        return -math.inf
-    return -math.inf if math.isnan(score) else score
