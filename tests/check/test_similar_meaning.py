@@ -59,5 +59,5 @@ def test_the_missing_extra_is_named(monkeypatch):
 
 
 def test_texts_of_any_length_are_compared_by_their_start():
-    samples = asked(TALL, "a" * 300_000, HEIGHT, HEIGHT + " " * 9_000 + TALL)
-    assert [one.sample for one in SimilarMeaning().find_all(samples)] == ["s2", "s3"]
+    samples = asked(TALL, "a" * 300_000, HEIGHT)
+    assert [one.sample for one in SimilarMeaning().find_all(samples)] == ["s2"]
