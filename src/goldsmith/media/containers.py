@@ -58,10 +58,10 @@ class Limits(Record):
     """Bytes."""
     pixels: int = 7680 * 4320
     """Pixels of a frame."""
-    frames: int = 200_000
+    frames: int = 500_000
     """Frames decoded, or packets looked at."""
-    length: float = 4 * 3600.0
-    """Seconds of sound decoded."""
+    length: float = 3600.0
+    """Seconds of sound decoded: an hour of stereo takes more than a gigabyte of memory."""
     cpu: float = 300.0
     """Seconds of CPU time."""
 
@@ -79,23 +79,26 @@ class Meter:
     def __init__(self, name: str, limits: Limits) -> None:
         self.name, self.limits = name, limits
         self.counted = 0
+        self.seconds = 0.0
         self.begun = time.process_time()
 
-    def tick(self) -> None:
-        """One more frame or packet.
+    def tick(self, seconds: float = 0.0) -> None:
+        """One more frame or packet, of so many seconds of sound.
 
         Raises:
             OverLimitError: it is one too many, or took too long.
         """
         self.counted += 1
+        self.seconds += seconds
         if self.counted > self.limits.frames:
-            raise OverLimitError(
-                f"{self.name} has more than {self.limits.frames:,} frames", "cut it into shorter pieces"
-            )
-        if time.process_time() - self.begun > self.limits.cpu:
-            raise OverLimitError(
-                f"{self.name} takes more than {self.limits.cpu:g} seconds to decode", "cut it into shorter pieces"
-            )
+            excess = f"has more than {self.limits.frames:,} frames"
+        elif self.seconds > self.limits.length:
+            excess = f"has more than {self.limits.length:g} seconds of sound"
+        elif time.process_time() - self.begun > self.limits.cpu:
+            excess = f"takes more than {self.limits.cpu:g} seconds to decode"
+        else:
+            return
+        raise OverLimitError(f"{self.name} {excess}", "cut it into shorter pieces")
 
 
 def called(media: bytes | Asset, name: str = "") -> str:
