@@ -52,10 +52,10 @@ def test_the_frames_show_what_the_notes_say(happening):
 
 @pytest.mark.slow
 def test_eight_frames_show_every_bounce():
-    for sample in clips(6, happenings=("bounce",)):
+    for sample in clips(12, happenings=("bounce",)):
         heights = [middle(frame.image)[1] for frame in spaced_frames(sample.assets[0], 8)]
         lows = sum(
-            heights[place] > 0.5 and heights[place] > before and heights[place] >= after
+            heights[place] > 0.4 and heights[place] > before and heights[place] >= after
             for place, (before, after) in enumerate(
                 zip([0, *(round(h, 2) for h in heights)], [*heights[1:], 0], strict=False)
             )
