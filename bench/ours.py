@@ -39,9 +39,10 @@ PAIRS = {
 
 SUITE = (
     "token-length", "language", "markdown-artefacts", "links", "repetition", "coordinate-leak", "empty-turns",
-    "repeated-turns", "requested-form", "tables", "code-blocks", "mojibake", "leftovers", "source-leak", "secrets",
+    "repeated-turns", "requested-form", "tables", "code-blocks", "mojibake", "leftovers", "answer-format",
+    "instruction-adherence",
 )  # fmt: skip
-"""The light suite: fifteen checks that look at every text."""
+"""The light suite: the fifteen checks that take least time to look at every text; `costs` shows them all."""
 
 
 def suite(path: str) -> None:

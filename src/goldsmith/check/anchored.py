@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -19,33 +20,32 @@ _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
 
 class Anchored:
-    """Patterns that are searched together, each with words that every match of it holds."""
+    """Patterns that are searched together, each under a label, and with words that every match of it holds."""
 
-    def __init__(self, patterns: Iterable[str], flags: int = 0) -> None:
-        self._patterns = tuple(patterns)
+    def __init__(self, labelled: Iterable[tuple[str, str]], flags: int = 0) -> None:
         self._flags = flags
-        self._needed = tuple(needed(pattern) for pattern in self._patterns)
+        self._all = tuple((label, pattern, needed(pattern)) for label, pattern in labelled)
 
-    def finditer(self, text: str, low: str | None = None) -> Iterator[re.Match[str]]:
-        """The matches in order, none beginning within another; of two that begin together, the earlier pattern's.
+    def finditer(self, text: str, low: str | None = None) -> Iterator[tuple[str, re.Match[str]]]:
+        """Matches with their labels, in order, none beginning within another; of two beginning together, the first.
 
         `low` is the text in lower case, for who has it already.
         """
         low = text.lower() if low is None else low
-        found = [
-            (match.start(), place, match)
-            for place, clauses in enumerate(self._needed)
-            if _hold(clauses, low)
-            for match in self._compiled(place).finditer(text)
-        ]
+        tried = [(label, pattern) for label, pattern, clauses in self._all if _hold(clauses, low)]
+        if not tried:
+            return
+        found = [(label, match) for label, pattern in tried for match in _compiled(pattern, self._flags).finditer(text)]
         end = -1
-        for start, _, match in sorted(found, key=lambda one: one[:2]):
-            if start >= end:
+        for label, match in sorted(found, key=lambda one: one[1].start()):
+            if match.start() >= end:
                 end = match.end()
-                yield match
+                yield label, match
 
-    def _compiled(self, place: int) -> re.Pattern[str]:
-        return _compiled(self._patterns[place], self._flags)
+
+def can_match(pattern: str, low: str) -> bool:
+    """Whether a text, given in lower case, has the words that a match of a pattern cannot do without."""
+    return _hold(_needed(pattern), low)
 
 
 def _hold(clauses: tuple[tuple[str, ...], ...], low: str) -> bool:
@@ -69,6 +69,9 @@ def needed(pattern: str) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(_clauses(_parser.parse(pattern)), key=_worth, reverse=True)[:_CLAUSES])
 
 
+_needed = functools.lru_cache(maxsize=2048)(needed)
+
+
 def _worth(clause: tuple[str, ...]) -> int:
     """How seldom and how quickly a clause is true: long words, few of them; signs are rarer than letters."""
     return min(8, *map(_rare, clause)) - len(clause)
@@ -88,8 +91,14 @@ def _clauses(parsed: Sequence[tuple[Any, Any]]) -> Iterator[tuple[str, ...]]:
             continue
         if run:
             yield (run,)
+        if run and kind is op.BRANCH:  # the parser takes out what all choices begin with
+            yield tuple(run + _beginning(branch) for branch in value[1])
         run = ""
         yield from _inner(kind, value)
+
+
+def _beginning(parsed: Sequence[tuple[Any, Any]]) -> str:
+    return "".join(chr(value).lower() for _, value in takewhile(lambda one: one[0] is op.LITERAL, parsed))
 
 
 def _inner(kind: Any, value: Any) -> Iterator[tuple[str, ...]]:

@@ -39,6 +39,8 @@ class CoordinateLeak(Check):
 
 
 def _quadruples(notes: tuple[tuple[str, str], ...], text: str) -> Iterator[Fault]:
+    if not any(sign in text for sign in ("[", "(", "0.")):
+        return
     for found in QUADRUPLE.finditer(text):
         numbers = [float(one) for one in re.findall(r"-?\d+(?:\.\d+)?", found.group())]
         if _can_be_box(numbers) and not numbers_written(notes).issuperset(numbers):

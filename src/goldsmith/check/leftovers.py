@@ -32,12 +32,12 @@ class Leftovers(Check):
 
 
 def _faults(asked: str, text: str) -> Iterator[Fault]:
+    if "[" not in text and "__" not in text and not any(_patterns().finditer(text)):
+        return  # as most texts, which then need no parsing
     plain = shape(text).prose
-    low = plain.lower()
-    for message, pattern in _patterns():
-        for found in pattern.finditer(plain, low):
-            if found.group().lower() not in asked:
-                yield Fault("major", message, *found.span(), None if "placeholder" in message else "")
+    for message, found in _patterns().finditer(plain):
+        if found.group().lower() not in asked:
+            yield Fault("major", message, *found.span(), None if "placeholder" in message else "")
     listed = {one for found in _REFERENCE.finditer(plain) for one in found.groups() if one} if "[" in plain else set()
     for found in _NUMBER.finditer(plain) if "[" in plain else ():
         if found[1] not in listed and f"[{found[1]}]" not in asked and not _indexes(plain, found.start()):
@@ -54,12 +54,11 @@ def _indexes(text: str, at: int) -> bool:
 
 
 @functools.cache
-def _patterns() -> tuple[tuple[str, Anchored], ...]:
+def _patterns() -> Anchored:
+    """All patterns, under what is said of their matches."""
     import yaml
 
     text = (files("goldsmith.check") / "leftovers.yaml").read_text(encoding="utf-8")
-    kinds: dict[str, list[str]] = {}
-    for messages in yaml.safe_load(text).values():
-        for message, patterns in messages.items():
-            kinds.setdefault(message, []).extend(patterns)
-    return tuple((message, Anchored(all_, re.IGNORECASE | re.MULTILINE)) for message, all_ in kinds.items())
+    kinds = [kind for messages in yaml.safe_load(text).values() for kind in messages.items()]
+    labelled = ((message, pattern) for message, patterns in kinds for pattern in patterns)
+    return Anchored(labelled, re.IGNORECASE | re.MULTILINE)

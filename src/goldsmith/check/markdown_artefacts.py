@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
+from goldsmith.check.anchored import can_match
 from goldsmith.check.check import Check, Fault
 from goldsmith.check.markdown import Shape, shape
 from goldsmith.core.types import Finding, Sample, Severity
@@ -77,9 +78,11 @@ def _faults(data: bool, text: str) -> Iterator[Fault]:
 
 
 def _matches(patterns: tuple[Pattern, ...], text: str) -> Iterator[Fault]:
+    low = text.lower()
     for message, severity, pattern in patterns:
-        for found in pattern.finditer(text):
-            yield Fault(severity, message, *found.span())
+        if can_match(pattern.pattern, low):
+            for found in pattern.finditer(text):
+                yield Fault(severity, message, *found.span())
 
 
 def _is_emphasis(before: str, after: str) -> bool:

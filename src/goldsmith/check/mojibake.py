@@ -13,6 +13,8 @@ from goldsmith.core.types import Finding, Sample, Severity
 
 _RUN = re.compile(r"[^\s]{0,60}[^\x00-\x7f][^\s]{0,60}(?: [^\s]{0,60}[^\x00-\x7f][^\s]{0,60}){0,40}")
 """Words in a row that are not all ASCII, which are decoded together."""
+_SUSPECT = re.compile(r"[^\x00-\x7f]{2}|[\x80-\x9fÃÂ]")
+"""All that ftfy takes for spoiled has one of these: bytes of UTF-8 come in groups."""
 _KNOWN = next(pattern for message, _, pattern in ANYWHERE if "mojibake" in message)
 
 
@@ -36,7 +38,7 @@ class Mojibake(Check):
 
 
 def _faults(text: str) -> Iterator[Fault]:
-    if text.isascii():
+    if text.isascii() or not _SUSPECT.search(text):
         return
     from ftfy import fix_encoding
     from ftfy.badness import is_bad

@@ -99,9 +99,8 @@ def _orders(text: str) -> Iterator[Fault]:
 
 
 def _told(plain: str, places: Sequence[int], how: str) -> Iterator[Fault]:
-    for message, patterns in _patterns():
-        for found in patterns.finditer(plain, plain):
-            yield Fault("major", f"{message}{how}", places[found.start()], places[found.end() - 1] + 1)
+    for message, found in _patterns().finditer(plain, plain):
+        yield Fault("major", f"{message}{how}", places[found.start()], places[found.end() - 1] + 1)
 
 
 def _is_quoted(text: str, fault: Fault) -> bool:
@@ -116,21 +115,16 @@ def _lowered(fault: Fault, severity: Severity) -> Fault:
 
 
 @functools.cache
-def _patterns() -> tuple[tuple[str, Anchored], ...]:
-    """What each kind of order is called, and its patterns; Chinese and Japanese have no bounds of words."""
+def _patterns() -> Anchored:
+    """All patterns, under what their kind of order is called; Chinese and Japanese have no bounds of words."""
     import yaml
 
     listed = yaml.safe_load((files("goldsmith.check") / "injections.yaml").read_text(encoding="utf-8"))
-    return tuple(
-        (
-            _MESSAGES[kind],
-            Anchored(
-                _filled(one) if name in ("zh", "ja") else rf"\b(?:{_filled(one)})"
-                for name, all_of in languages.items()
-                for one in all_of
-            ),
-        )
+    return Anchored(
+        (_MESSAGES[kind], _filled(one) if name in ("zh", "ja") else rf"\b(?:{_filled(one)})")
         for kind, languages in listed.items()
+        for name, all_of in languages.items()
+        for one in all_of
     )
 
 

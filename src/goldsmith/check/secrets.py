@@ -37,25 +37,23 @@ _SHAPES = {
     "an Azure account key": r"AccountKey=[A-Za-z0-9+/]{86}==",
     "an age key": r"AGE-SECRET-KEY-1[0-9A-Z]{58}",
 }
-_KNOWN = {what: Anchored([rf"(?<![A-Za-z0-9_])(?:{shape})(?![A-Za-z0-9_])"]) for what, shape in _SHAPES.items()}
+_KNOWN = Anchored((what, rf"(?<![A-Za-z0-9_])(?:{shape})(?![A-Za-z0-9_])") for what, shape in _SHAPES.items())
 _BLOCK = re.compile(
     r"-----BEGIN (?:[A-Z0-9]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----"
     r"(?:[A-Za-z0-9+/=\s\\:,-]{0,200}?[A-Za-z0-9+/]{40,76})?"
 )
 _JWT = re.compile(r"(?<![\w.-])(eyJ[\w-]{10,2000})\.(eyJ[\w-]{8,8000})\.([\w-]{16,2000})(?![\w-])")
 _IN_URL = re.compile(r"\b[a-z][a-z0-9+]{1,20}://[^\s:/@\"'<>]{0,80}:([^\s/@\"'<>]{1,100})@[\w.-]", re.IGNORECASE)
-_BEARER = re.compile(r"\b(?:Bearer|Basic|Token) ([A-Za-z0-9+/_.~-]{16,2000}={0,2})(?![\w-])")
+_BEARER = Anchored([("", r"\b(?:Bearer|Basic|Token) ([A-Za-z0-9+/_.~-]{16,2000}={0,2})(?![\w-])")])
 _NAMES = r"pass(?:word|wd|phrase)?|pwd|contraseña|clave|passwort|kennwort|mot de passe|senha|пароль|密码|パスワード"
-_ASSIGNED = Anchored(
-    [
-        rf"(?<![^\W_])(?:(?P<pass>{_NAMES})|(?:client|api|app|secret|access|private|auth|account|encryption|signing|"
-        r"session|refresh|bearer|jwt|bot)?[_ -]?(?:secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key"
-        r"|secret[_-]?key|auth[_-]?key|credential)s?(?:[_-]key(?:[_-]base)?)?)"
-        r"[\"'\]`*]{0,3}\s{0,4}(?::=|=>|=|:|：|(?(pass)(?:\bis\b|\bes\b|是)|(?!)))\s{0,4}[\"'`*]{0,3}"
-        r"(?P<value>[^\s\"'`,;<>*]{6,300})"
-    ],
-    re.IGNORECASE,
+_ASSIGNMENT = (
+    rf"(?<![^\W_])(?:(?P<pass>{_NAMES})|(?:client|api|app|secret|access|private|auth|account|encryption|signing|"
+    r"session|refresh|bearer|jwt|bot)?[_ -]?(?:secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key"
+    r"|secret[_-]?key|auth[_-]?key|credential)s?(?:[_-]key(?:[_-]base)?)?)"
+    r"[\"'\]`*]{0,3}\s{0,4}(?::=|=>|=|:|：|(?(pass)(?:\bis\b|\bes\b|是)|(?!)))\s{0,4}[\"'`*]{0,3}"
+    r"(?P<value>[^\s\"'`,;<>*]{6,300})"
 )
+_ASSIGNED = Anchored([("", _ASSIGNMENT)], re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     r"(?:your|my|some|the|an?|tu|su|mi|dein|votre)[_-]?(?:api|key|token|secret|pass|clave)?[_-][\w.-]{0,60}"
     r"|(?:your|insert|enter|put|replace|change|example|dummy|fake|sample|placeholder|redacted|secret|token|password|test"
@@ -96,8 +94,7 @@ def _secrets(text: str) -> Iterator[Fault]:
 
 
 def _of_known_shape(text: str) -> Iterator[Fault]:
-    low = text.lower()
-    for what, found in ((what, found) for what, shape in _KNOWN.items() for found in shape.finditer(text, low)):
+    for what, found in _KNOWN.finditer(text):
         said = found.group()
         body = max(re.split(r"[-_.=/:]", said), key=len)
         if _PLACEHOLDER.fullmatch(body) or _bits(body) < 2.5 or not re.search(r"\d", body):
@@ -135,10 +132,10 @@ def _in_addresses(text: str) -> Iterator[Fault]:
 
 
 def _assigned(text: str) -> Iterator[Fault]:
-    for found in _BEARER.finditer(text):
+    for _, found in _BEARER.finditer(text):
         if _random(found[1]):
             yield Fault("major", "a token in a header", *found.span(1), "[SECRET]")
-    for found in _ASSIGNED.finditer(text):
+    for _, found in _ASSIGNED.finditer(text):
         value = found["value"].rstrip(".?)")
         start = found.start("value")
         span = (start, start + len(value))

@@ -39,7 +39,7 @@ class SourceLeak(Check):
 
 def _leaks(asked: str, text: str) -> Iterator[Fault]:
     low = _lower(text)
-    for found in _patterns().finditer(low, low):
+    for _, found in _patterns().finditer(low, low):
         said, (start, end) = found.group(), found.span()
         topic = _TOPICS.search(said)
         if said not in asked and not (topic and topic.group() in asked):
@@ -58,10 +58,9 @@ def _patterns() -> Anchored:
     import yaml
 
     text = (files("goldsmith.check") / "source_leaks.yaml").read_text(encoding="utf-8")
+    languages = yaml.safe_load(text).values()
     return Anchored(
-        rf"\b(?:{_filled(pattern, listed['words'])})"
-        for listed in yaml.safe_load(text).values()
-        for pattern in listed["patterns"]
+        ("", rf"\b(?:{_filled(pattern, listed['words'])})") for listed in languages for pattern in listed["patterns"]
     )
 
 

@@ -159,7 +159,8 @@ class Turn(Record):
     @property
     def text(self) -> str:
         """The text parts, joined by newlines."""
-        return "\n".join(part.text for part in self.parts if part.text is not None)
+        texts = [part.text for part in self.parts if part.text is not None]
+        return texts[0] if len(texts) == 1 else "\n".join(texts)
 
 
 class Rival(Record):
