@@ -48,6 +48,30 @@ def test_briefs_are_explained_too(tmp_path):
         load_brief(path)
 
 
+@pytest.mark.parametrize(
+    ("row", "line", "said"),
+    [
+        ("unit: words", 3, "neither `low` nor `high`"),
+        ("low: 5\n    lwo: 3", 4, "unknown setting 'lengths.0.lwo'"),
+        ("low: 5\n    where: {language: xx}", 4, "'xx' is not among en"),
+        ("low: 5\n  - low: -1", 4, "lengths.1.low"),
+    ],
+)
+def test_bounds_of_a_brief_are_explained_with_their_line(tmp_path, row, line, said):
+    path = tmp_path / "brief.yaml"
+    path.write_text(f"size: 10\nlengths:\n  - {row}")
+    with pytest.raises(GoldsmithError, match=rf"brief.yaml:{line}: .*{said}"):
+        load_brief(path)
+
+
+def test_a_check_takes_its_bounds_from_a_brief(tmp_path):
+    (tmp_path / "brief.yaml").write_text("size: 10\nlengths: [{unit: words, high: 9}]")
+    text = f"stages:\n  a: {READ}\n  b: {{screen: {{source: a, checks: [{{text-length: {{brief: brief.yaml}}}}]}}}}"
+    (tmp_path / "recipe.yaml").write_text(text)
+    (check,) = Recipe.load(tmp_path).stages["b"].checks
+    assert check.brief.lengths[0].high == 9
+
+
 def test_stages_come_after_what_they_need():
     recipe = Recipe.load("src/goldsmith/cli/projects/proof")
     order = list(recipe.stages)

@@ -140,7 +140,7 @@ def load_brief(path: Path) -> Brief:
     try:
         return validated(Brief, plain)
     except GoldsmithError as error:
-        raise GoldsmithError(f"{path}:{lines.mentioned((), error.problem)}: {error.problem}", error.remedy) from error
+        raise GoldsmithError(f"{path}:{lines.said(error.problem)}: {error.problem}", error.remedy) from error
 
 
 def spelled(recipe: Recipe) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,11 @@ class Lines(dict[Path_, int]):
         while keys and keys not in self:
             keys = keys[:-1]
         return self.get(keys, 1)
+
+    def said(self, problem: str) -> int:
+        """The line of the setting that a problem with a whole file begins with: `brief: lengths.0.low: ...`."""
+        named = re.match(r"[\w-]+: (?:unknown setting '|the setting ')?([\w-]+(?:\.[\w-]+)*)(?=[:'])", problem)
+        return self.of(*(int(key) if key.isdigit() else key for key in named[1].split("."))) if named else 1
 
     def mentioned(self, top: Path_, text: str) -> int:
         """The line of the first key below `top` that the text names in quotation marks, else the line of `top`."""

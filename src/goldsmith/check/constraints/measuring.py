@@ -52,8 +52,13 @@ def lines(text: str) -> list[str]:
 
 def _words(text: str) -> Span:
     """Of a script without spaces every letter may be a word, or a part of a long one."""
+    if text.isascii():
+        return _spaced_words(text)
+    import regex  # type: ignore[import-untyped]
+
     least = most = 0
-    for letters, long in () if text.isascii() else _UNSPACED:
+    text = regex.sub(r"\p{M}+", "", text)  # vowel signs are no letters to `re`, and would part words
+    for letters, long in _UNSPACED:
         text, times = letters.subn(" ", text)
         least, most = least + -(-times // long), most + times
     low, high = _spaced_words(text)
