@@ -128,3 +128,21 @@ def test_transparency_becomes_white_and_deep_grey_keeps_its_range():
 )
 def test_media_types(data, mime):
     assert mime_of(data) == mime
+
+
+def test_videos_and_recordings_come_with_their_length(tmp_path):
+    from goldsmith.media.video import encode
+
+    (tmp_path / "film.mp4").write_bytes(encode([Image.new("RGB", (32, 24))] * 20, 10))
+    film = asset_of(tmp_path / "film.mp4")
+    assert (film.kind, film.seconds, film.width, film.height) == ("video", 2.0, 32, 24)
+    (tmp_path / "tone.wav").write_bytes(
+        b"RIFF\x64\x06\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x80\x3e\0\0\2\0\x10\0data\x40\6\0\0" + bytes(1600)
+    )
+    tone = asset_of(tmp_path / "tone.wav")
+    assert (tone.kind, tone.seconds, tone.width) == ("audio", 0.1, None)
+
+
+def test_a_damaged_video_has_no_length(tmp_path):
+    (tmp_path / "film.mp4").write_bytes(b"\0\0\0\x18ftypmp42" + bytes(64))
+    assert asset_of(tmp_path / "film.mp4").seconds is None

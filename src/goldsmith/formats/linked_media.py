@@ -14,6 +14,7 @@ from goldsmith.core.types import Asset
 from goldsmith.formats.files import inside
 from goldsmith.media.look import asset_of, verified
 from goldsmith.media.mime import kind_of, mime_of
+from goldsmith.media.timed import timed
 
 Family = Literal["image", "video", "audio", "file"]
 """How dialogs speak of media: charts and documents that are pictures are shown as images."""
@@ -78,7 +79,7 @@ def carried(data: bytes, family: Family, licence: str = "", source: str = "") ->
     kind = kind_of(mime)
     if kind is None or family not in ("file", kind):
         raise GoldsmithError(f"{source} should be {_NAMES[family]}, but its bytes are {mime}")
-    return Asset.made(data, kind=kind, mime=mime, licence=licence, source=source)
+    return Asset.made(data, kind=kind, mime=mime, licence=licence, source=source, **timed(data, kind))
 
 
 def unpacked(text: Any) -> bytes:

@@ -18,6 +18,7 @@ from goldsmith.formats.files import FAULTS, picture_beside, problem, said
 from goldsmith.formats.kept_records import kept
 from goldsmith.formats.table_rows import asset_of_cell, sample_of
 from goldsmith.media.mime import kind_of, mime_of
+from goldsmith.media.timed import timed
 
 CAPTIONS = ("captions", "caption", "text", "description", "alt", "alt_text")
 LABELS = ("label", "labels", "class", "category")
@@ -91,7 +92,7 @@ def asset_of_bytes(data: bytes, licence: str = "", source: str = "", must_be_pic
     kind = kind_of(mime)
     if kind is None or kind == "image" or must_be_picture:
         return asset_of_cell(data, licence).but(source=source)
-    return Asset.made(data, kind=kind, mime=mime, licence=licence, source=source)
+    return Asset.made(data, kind=kind, mime=mime, licence=licence, source=source, **timed(data, kind))
 
 
 def with_class_names(value: Any, feature: Any) -> Any:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Asset, Kind
 from goldsmith.media.mime import kind_of, mime_of
+from goldsmith.media.timed import timed
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -56,7 +57,8 @@ def asset_of(
         max_pixels: a larger picture is refused from its header, before any pixel is decoded.
 
     Returns:
-        The asset with its bytes; `width` and `height` in pixels as it is seen, with the EXIF orientation applied.
+        The asset with its bytes; `width` and `height` in pixels as it is seen, with its orientation applied; `seconds`
+        of videos and recordings that can be opened.
 
     Raises:
         GoldsmithError: no such file, a folder, unreadable, empty, damaged, too large, or not what it should be.
@@ -68,13 +70,11 @@ def asset_of(
         raise GoldsmithError(f"{path} is not media of a known kind ({mime})", "leave it out or convert it")
     promised = kind or ("image" if path.suffix.lower() in SUFFIXES else found)
     _agree(path, mime, found, promised)
-    width = height = None
+    facts = timed(data, found)
     if found == "image":
-        width, height = verified(data, name=str(path), max_pixels=max_pixels)
+        facts["width"], facts["height"] = verified(data, name=str(path), max_pixels=max_pixels)
     origin = str(path) if source is None else source
-    return Asset.made(
-        data, kind=promised, mime=mime, width=width, height=height, licence=licence, source=origin, uri=str(path)
-    )
+    return Asset.made(data, kind=promised, mime=mime, licence=licence, source=origin, uri=str(path), **facts)
 
 
 def is_picture(asset: Asset) -> bool:
