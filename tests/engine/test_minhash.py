@@ -16,6 +16,7 @@ from goldsmith.engine.minhash import (
     normalised,
     scoped_groups,
 )
+from goldsmith.engine.spool import Spool
 
 WORDS = [f"word{number}" for number in range(500)]
 
@@ -105,9 +106,10 @@ def test_joined_is_what_shares_a_band_directly_or_through_others(texts: list[str
 def test_the_estimated_similarity_is_close_to_the_true_one(shared: int) -> None:
     both = [f"both{at}" for at in range(shared)]
     texts = [" ".join(both + [f"{side}{at}" for at in range(100 - shared)]) for side in ("left", "right")]
-    signatures = _signatures(texts, 1, 1024, 7).astype("uint8")
     true = shared / (200 - shared)
-    assert _similarity(signatures, np.array([[0], [1]]))[0] == pytest.approx(true, abs=0.05)
+    with Spool(np.uint8, 1024) as sketches:
+        sketches.add(_signatures(texts, 1, 1024, 7).astype("uint8"))
+        assert _similarity(sketches, np.array([[0], [1]]))[0] == pytest.approx(true, abs=0.05)
 
 
 def test_the_banding_suits_the_threshold() -> None:

@@ -11,10 +11,12 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.engine.spool import Spool
 
 if TYPE_CHECKING:
     import numpy as np
@@ -91,8 +93,8 @@ def groups(texts: Iterable[str], **settings: Unpack[Closeness]) -> list[int]:
     """Which texts are nearly the same.
 
     Texts of fewer than `ngram` words are compared whole; texts without any word are alone. Groups are closed under
-    "nearly the same as": their members need not all resemble each other. Memory is about 8 bytes per band and text,
-    and with `verify` one byte more per permutation and text.
+    "nearly the same as": their members need not all resemble each other. Keys (8 bytes per band and text) and sketches
+    (with `verify`, a byte per permutation and text) lie in temporary files; memory is about 100 bytes a text.
 
     Args:
         texts: any number of texts; gone through once, a chunk at a time.
@@ -126,16 +128,27 @@ def scoped_groups(
             "0 < threshold <= 1, ngram >= 1, and not more bands than permutations",
         )
     cut = (bands, permutations // bands) if bands else banding(threshold, permutations)
-    keys, sketches, filled = _collected(texts, cut, ngram, permutations, seed, keep_sketches=verify)
-    edges = []
-    for band in range(cut[0]):
-        first, second = _shared(np.concatenate([chunk[band] for chunk in keys]) if keys else np.empty(0, np.uint64))
-        joined = filled[first] & filled[second]
-        edges.append(np.stack([first[joined], second[joined]]))
-    pairs = np.unique(np.concatenate(edges, axis=1), axis=1)
-    if verify and pairs.size:
-        pairs = pairs[:, _similarity(np.concatenate(sketches), pairs) >= threshold]
+    with ExitStack() as open_files:
+        keys = [open_files.enter_context(Spool(np.uint64)) for _ in range(cut[0])]
+        sketches = open_files.enter_context(Spool(np.uint8, permutations)) if verify else None
+        filled = _collected(texts, cut, ngram, permutations, seed, keys, sketches)
+        pairs = _pairs(keys, filled)
+        if sketches and pairs.size:
+            pairs = pairs[:, _similarity(sketches, pairs) >= threshold]
     return first_of_each(pairs, len(filled))
+
+
+def _pairs(keys: Iterable[Spool], filled: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The positions of texts that share a band (2 x pairs), each pair once."""
+    import numpy as np
+
+    size = max(1, len(filled))
+    joined = np.empty(0, np.int64)
+    for band in keys:
+        first, second = _shared(band.read())
+        there = filled[first] & filled[second]
+        joined = np.union1d(joined, first[there] * size + second[there])
+    return np.stack(np.divmod(joined, size))
 
 
 def _collected(
@@ -144,22 +157,23 @@ def _collected(
     ngram: int,
     permutations: int,
     seed: int,
-    *,
-    keep_sketches: bool,
-) -> tuple[list[NDArray[np.uint64]], list[NDArray[np.uint8]], NDArray[np.bool_]]:
-    """Per chunk the band keys (bands x texts) and one byte of each minimum (texts x permutations); who has words."""
+    keys: list[Spool],
+    sketches: Spool | None,
+) -> NDArray[np.bool_]:
+    """Fill a spool per band with the texts' keys, and one with a byte of each minimum; returns which have words."""
     import numpy as np
 
-    keys, sketches, filled = [], [], bytearray()
+    filled = bytearray()
     for chunk in _chunks(iter(texts)):
         scopes = np.array([scope for scope, _ in chunk], np.uint64)
         words = [normalised(text) for _, text in chunk]
         signatures = _signatures(words, ngram, permutations, seed)
-        keys.append(_band_keys(signatures, *cut, scopes))
-        if keep_sketches:
-            sketches.append(signatures.astype(np.uint8))
+        for spool, of_band in zip(keys, _band_keys(signatures, *cut, scopes), strict=True):
+            spool.add(of_band)
+        if sketches:
+            sketches.add(signatures.astype(np.uint8))
         filled.extend(bool(text) for text in words)
-    return keys, sketches, np.frombuffer(bytes(filled), np.bool_)
+    return np.frombuffer(bytes(filled), np.bool_)
 
 
 def _chunks(texts: Iterator[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
@@ -203,14 +217,16 @@ def _shared(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int
     return np.concatenate([order[heads[same]], order[same - 1]]), np.concatenate([order[same], order[same]])
 
 
-def _similarity(sketches: NDArray[np.uint8], pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+def _similarity(sketches: Spool, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
     """Jaccard similarity estimated from one byte of each minimum, corrected for chance (Li and König 2010)."""
     import numpy as np
 
+    rows = sketches.mapped()
     agree = np.empty(pairs.shape[1])
     for start in range(0, pairs.shape[1], CHUNK):
         first, second = pairs[:, start : start + CHUNK]
-        agree[start : start + CHUNK] = (sketches[first] == sketches[second]).mean(axis=1)
+        agree[start : start + CHUNK] = (rows[first] == rows[second]).mean(axis=1)
+        sketches.let_go()
     return (agree - 1 / 256) / (1 - 1 / 256)
 
 
