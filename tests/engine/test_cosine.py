@@ -76,3 +76,11 @@ def test_what_is_worded_alike_can_be_left_alone():
 
 def test_empty_vectors_have_no_twins():
     assert twins(np.zeros((9, 4), np.float32), 0.1) == {} == twins(np.zeros((0, 4), np.float32), 0.5)
+
+
+def test_the_nearest_that_is_not_too_alike_otherwise():
+    rows, others = made(9), made(20, seed=1)
+    wordings, pool = made(9, seed=2), made(20, seed=3)
+    places, cosines = nearest(rows, others, unlike=(wordings, pool), ceiling=0.2)
+    every = np.where(wordings @ pool.T > 0.2, -1, rows @ others.T)
+    assert np.array_equal(places, every.argmax(axis=1)) and np.allclose(cosines, every.max(axis=1), atol=1e-6)

@@ -172,7 +172,8 @@ def test_short_texts_are_compared_whole_and_said_to_be(tmp_path):
     kept, findings = picked(tmp_path, samples)
     assert kept == ["more", "in answer", "about a picture", "tiny"]
     assert [one.sample for one in findings if "compared whole" in one.message and one.sample] == ["same", "unspaced"]
-    assert findings[0].evidence == {"whole": "which river is the longest", "item": f"{tmp_path}/eval.txt:1"}
+    row = {"rule": "whole", "whole": "which river is the longest", "item": f"{tmp_path}/eval.txt:1", "turn": 0}
+    assert findings[0].evidence == {**row, "rows": [row]}
     assert "2 were compared whole and 1 not at all" in findings[-1].message
     assert picked(tmp_path, samples, ngram=5)[0] == ["tiny"]
 
@@ -270,3 +271,23 @@ def test_a_line_with_an_endless_number_costs_that_line(tmp_path):
     path.write_text("9" * 10_000 + f'\n{{"q": "{LONG}"}}\n')
     bad, good = items(path)
     assert (bad.place, good.place, good.texts) == (f"{path}:1", f"{path}:2", (LONG,))
+
+
+def test_with_an_embedder_a_question_but_for_a_few_letters_goes_with_the_rows_as_evidence():
+    samples = [
+        dialog("typo", "Which river flows through teh most countries?"),
+        dialog("other", "Which lake is the deepest?"),
+    ]
+    step = {"against": (), "texts": ("Which river flows through the most countries?", LONG)}
+    out = list(Decontaminate(**step, embedder="char-ngrams").pick(samples))
+    assert [one.id for one in out if isinstance(one, Sample)] == ["other"]
+    (row,) = out[0].evidence["rows"]
+    assert (row["rule"], row["text"], row["item"], row["turn"]) == (
+        "edited", "Which river flows through the most countries?", "texts, item 1", 0,
+    )  # fmt: skip
+    assert [one.id for one in Decontaminate(**step).pick(samples) if isinstance(one, Sample)] == ["typo", "other"]
+
+
+def test_it_is_held_against_something():
+    with pytest.raises(GoldsmithError, match="against"):
+        Decontaminate.build("decontaminate")

@@ -24,30 +24,37 @@ class Twin(NamedTuple):
     cosine: float
 
 
-def nearest(rows: Vectors, others: Vectors) -> tuple[NDArray[np.int64], Vectors]:
+def nearest(
+    rows: Vectors, others: Vectors, *, unlike: tuple[Vectors, Vectors] | None = None, ceiling: float = 1.0
+) -> tuple[NDArray[np.int64], Vectors]:
     """For each row the place of the most similar of the others, the first of equals, and their cosine.
 
     Args:
         rows: vectors of norm 1, or 0, shape (n, width).
         others: likewise, shape (m, width).
+        unlike: other vectors of both, shapes (n, other width) and (m, other width).
+        ceiling: cosine in `unlike` above which a row is not compared with another.
 
     Returns:
-        Places and cosines, shape (n,) each; place 0 and cosine -1 where there are no others. Both inputs are only read;
-        beside them 12 bytes a row are kept and two blocks.
+        Places and cosines, shape (n,) each; place 0 and cosine -1 where there are no others to compare with. Beside the
+        inputs, which are only read, 12 bytes a row are kept and two blocks.
     """
     import numpy as np
 
     places, cosines = np.zeros(len(rows), np.int64), np.full(len(rows), -1, np.float32)
     for start in range(0, len(rows), BLOCK):
-        block = rows[start : start + BLOCK]
-        best = cosines[start : start + BLOCK]
+        here = slice(start, start + BLOCK)
+        best = cosines[here]
         for begin in range(0, len(others), WIDE):
-            found = block @ others[begin : begin + WIDE].T
+            there = slice(begin, begin + WIDE)
+            found = rows[here] @ others[there].T
+            if unlike:
+                found[unlike[0][here] @ unlike[1][there].T > ceiling] = -1
             top = found.argmax(axis=1)
-            values = found[np.arange(len(block)), top]
+            values = found[np.arange(len(top)), top]
             better = values > best
             best[better] = values[better]
-            places[start : start + BLOCK][better] = begin + top[better]
+            places[here][better] = begin + top[better]
     return places, cosines
 
 

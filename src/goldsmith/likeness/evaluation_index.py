@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from goldsmith.core.types import Asset, Sample
-from goldsmith.core.wording import number, wording
+from goldsmith.core.wording import number
 from goldsmith.engine.minhash import normalised
 from goldsmith.likeness.alike_pictures import AlikePictures
 from goldsmith.likeness.evaluation_sets import Item, Unreadable, items
+from goldsmith.likeness.held_against import HeldAgainst
+from goldsmith.likeness.near_texts import NearTexts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +24,12 @@ if TYPE_CHECKING:
 
 FEWEST = 3
 """Words of the shortest text that says anything: yes, no and numbers are in every set."""
+AT_ONCE = 256
+"""Samples whose questions are embedded together."""
+_FORM = 0.5
+"""Share of an n-gram's words that may be a form of words: one that only begins where such a form ends proves little."""
+SHOWN = 200
+"""Characters of a shared text that are shown."""
 
 _WORDS = re.compile(r"\w+")
 
@@ -27,18 +37,41 @@ _WORDS = re.compile(r"\w+")
 class Match(NamedTuple):
     """What a sample has in common with an item of an evaluation set."""
 
+    rule: str
+    """How it was found: ngram, whole, edited, meaning, file or picture."""
     message: str
+    item: str
+    """The place of the item: its file, and where in it."""
     evidence: dict[str, Any]
+    """What is shared: the text, or the cosine; and how much of it."""
+    turn: int | None = None
+    asset: str | None = None
+
+    def row(self) -> dict[str, Any]:
+        """All but the message, as plain data."""
+        where = {"turn": self.turn, "asset": self.asset}
+        return {
+            "rule": self.rule,
+            "item": self.item,
+            **self.evidence,
+            **{k: v for k, v in where.items() if v is not None},
+        }
 
 
 class EvaluationIndex:
-    """The word n-grams and media of evaluation sets, each with the item it is in.
+    """The word n-grams, questions and media of evaluation sets, each with the item it is in.
 
-    Held in 12 bytes an n-gram, and in four times as many while they are put in order.
+    Held in 12 bytes an n-gram, and in four times as many while they are put in order; with an embedder also the texts
+    without pictures, and 3 KB for each.
     """
 
-    def __init__(self, paths: Iterable[Path], ngram: int) -> None:
-        self.ngram = ngram
+    def __init__(self, sought: HeldAgainst, paths: Iterable[Path]) -> None:
+        """Read the evaluation sets.
+
+        Raises:
+            GoldsmithError: the embedder cannot be used.
+        """
+        self.ngram = sought.ngram
         self.places: list[str] = []
         self.media: dict[str, str] = {}
         """Places by asset."""
@@ -46,28 +79,42 @@ class EvaluationIndex:
         self.unreadable: list[Unreadable] = []
         self.whole = self.tiny = 0
         self._looked_at: dict[str, str | None] = {}
-        self._keys, self._owners = self._learned(paths)
+        self._texts: list[tuple[str, str]] = []
+        """Texts to embed, with their places."""
+        given = [Item(f"texts, item {number}", (text,)) for number, text in enumerate(sought.texts, 1)]
+        read = (item for path in paths for item in items(path))
+        self._keys, self._owners = self._learned(chain(given, read), sought)
+        texts = [self._own(text) for text, _ in self._texts]
+        self._near = NearTexts(texts, sought.embedder, sought.threshold) if sought.embedder and texts else None
 
-    def _learned(self, paths: Iterable[Path]) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
-        """The n-grams' numbers in order, and for each the number of its item."""
+    def _learned(
+        self, read: Iterable[Item | Unreadable], sought: HeldAgainst
+    ) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
+        """The n-grams' numbers in order, and for each the number of its item; without those in very many items."""
         import numpy as np
 
         keys, owners = array("Q"), array("I")
-        for item in (item for path in paths for item in items(path)):
+        for item in read:
             if isinstance(item, Unreadable):
                 self.unreadable.append(item)
                 continue
-            for gram in self._grams_of(item):
-                keys.append(number(gram))
+            for key in {number(gram) for gram in self._grams_of(item)}:
+                keys.append(key)
                 owners.append(len(self.places))
             for asset in item.media:
                 self.media.setdefault(asset.id, item.place)
                 self.pictures.like(asset)
+            if sought.embedder and not item.media:
+                self._texts += [(text, item.place) for text in item.texts if len(_words(text)) >= FEWEST]
             self.places.append(item.place)
         self._found_after_all()
         found = np.array(keys, np.uint64)
         order = np.argsort(found, kind="stable")
-        return found[order], np.array(owners, np.uint32)[order]
+        found = found[order]
+        known, spots, times = np.unique(found, return_inverse=True, return_counts=True)
+        self._common = known[times > sought.common]
+        rare = times[spots] <= sought.common
+        return found[rare], np.array(owners, np.uint32)[order][rare]
 
     def _found_after_all(self) -> None:
         """What was named in one file is at hand where another file of the sets has that name."""
@@ -87,46 +134,98 @@ class EvaluationIndex:
             else:
                 self.tiny += 1
 
-    def match(self, sample: Sample) -> Match | None:
-        """What a sample has in common with an item, if anything."""
-        return self._said(sample) or self._asked(sample) or self._shown(sample)
+    def matches(self, samples: Iterable[Sample]) -> Iterator[tuple[Sample, list[Match]]]:
+        """Each sample with all that it has in common with items, the surest first.
 
-    def _said(self, sample: Sample) -> Match | None:
-        shared = self._first(list(_grams(_words(wording(sample)), self.ngram)))
-        if shared is None:
-            return None
-        gram, place = shared
-        return Match(f"shares {gram!r} with {place}", {"ngram": gram, "item": place})
+        Raises:
+            GoldsmithError: the embedder cannot be used.
+        """
+        flow = iter(samples)
+        while batch := list(islice(flow, AT_ONCE)):
+            near = self._near_questions(batch)
+            for place, sample in enumerate(batch):
+                sure = [*self._said(sample), *self._asked(sample), *self._shown(sample)]
+                known = {match.turn for match in sure}
+                yield sample, [*sure, *(match for match in near.get(place, ()) if match.turn not in known)]
 
-    def _asked(self, sample: Sample) -> Match | None:
-        texts = [] if sample.assets else [_words(turn.text) for _, turn in sample.asked()]
-        shared = self._first([" ".join(words) for words in texts if FEWEST <= len(words) < self.ngram])
-        if shared is None:
-            return None
-        text, place = shared
-        message = f"asks {text!r} as {place} does; having fewer than {self.ngram} words it was compared whole"
-        return Match(message, {"whole": text, "item": place})
+    def _said(self, sample: Sample) -> Iterator[Match]:
+        """For each turn the item it shares most n-grams with."""
+        for turn, said in enumerate(sample.turns):
+            words = _words(said.text) if said.role in ("user", "assistant") else []
+            grams = list(_grams(words, self.ngram))
+            forms = self._forms(words)
+            hits = {at: owner for at, owner in self._hits(grams).items() if forms[at : at + self.ngram].mean() <= _FORM}
+            if not hits:
+                continue
+            item, _ = Counter(hits.values()).most_common(1)[0]
+            run = _longest_run([place for place, owner in hits.items() if owner == item])
+            shared = " ".join(words[run.start : run.stop + self.ngram - 1])[:SHOWN]
+            counts = {"ngrams": len(hits), "share": round(len(hits) / len(grams), 3)}
+            place = self.places[item]
+            yield Match("ngram", f"shares {shared!r} with {place}", place, {"ngram": shared, **counts}, turn)
 
-    def _first(self, grams: list[str]) -> tuple[str, str] | None:
-        """The first of some texts that an item has, and the item's place."""
+    def _asked(self, sample: Sample) -> Iterator[Match]:
+        for turn, said in sample.asked() if not sample.assets else ():
+            text = " ".join(words := _words(said.text))
+            hits = self._hits([text]) if FEWEST <= len(words) < self.ngram else {}
+            for owner in hits.values():
+                place = self.places[owner]
+                message = f"asks {text!r} as {place} does; having fewer than {self.ngram} words it was compared whole"
+                yield Match("whole", message, place, {"whole": text}, turn)
+
+    def _forms(self, words: list[str]) -> NDArray[np.bool_]:
+        """Which of the words stand in an n-gram that is in very many items."""
+        import numpy as np
+
+        forms = np.zeros(len(words), np.bool_)
+        grams = list(_grams(words, self.ngram)) if len(self._common) else []
+        for at in np.flatnonzero(np.isin(_codes(grams), self._common)).tolist():
+            forms[at : at + self.ngram] = True
+        return forms
+
+    def _own(self, text: str) -> str:
+        """The words of a text that are no form of words; the text itself where all are its own."""
+        words = _words(text)
+        forms = self._forms(words)
+        return " ".join(word for word, form in zip(words, forms, strict=True) if not form) if forms.any() else text
+
+    def _hits(self, grams: list[str]) -> dict[int, int]:
+        """The places of those texts that an item has, with the number of the first such item."""
         import numpy as np
 
         if not grams or not len(self._keys):
-            return None
-        sought = np.fromiter(map(number, grams), np.uint64, len(grams))
+            return {}
+        sought = _codes(grams)
         spots = np.minimum(np.searchsorted(self._keys, sought), len(self._keys) - 1)
         hits = np.flatnonzero(self._keys[spots] == sought)
-        return (grams[hits[0]], self.places[self._owners[spots[hits[0]]]]) if len(hits) else None
+        return dict(zip(hits.tolist(), self._owners[spots[hits]].tolist(), strict=True))
 
-    def _shown(self, sample: Sample) -> Match | None:
+    def _shown(self, sample: Sample) -> Iterator[Match]:
         for asset in sample.assets:
             if asset.id in self.media:
                 place = self.media[asset.id]
-                return Match(f"has the same {asset.kind} as {place}", {"asset": asset.id, "item": place})
-            like = self._like(asset)
-            if like:
-                return Match(f"shows the picture of {like}, changed a little", {"asset": asset.id, "item": like})
-        return None
+                yield Match("file", f"has the same {asset.kind} as {place}", place, {}, asset=asset.id)
+            elif like := self._like(asset):
+                yield Match("picture", f"shows the picture of {like}, changed a little", like, {}, asset=asset.id)
+
+    def _near_questions(self, samples: list[Sample]) -> dict[int, list[Match]]:
+        """By the place of a sample its questions that are near an item's text; of what is shown nothing is known."""
+        asked = [
+            (place, turn, text)
+            for place, sample in enumerate(samples)
+            for turn, said in (sample.asked() if self._near and not sample.assets else ())
+            if len(_words(text := self._own(said.text))) >= FEWEST
+        ]
+        found: dict[int, list[Match]] = {}
+        near = self._near.like([text for _, _, text in asked]) if self._near and asked else []
+        for (place, turn, _), one in zip(asked, near, strict=False):
+            if one:
+                text, item = self._texts[one.place]
+                does = "is but for a few letters" if one.rule == "edited" else "means the same as"
+                message = f"{does} {text[:SHOWN]!r} in {item} (cosine {one.cosine:.2f})"
+                evidence = {"text": text[:SHOWN], "cosine": round(one.cosine, 4), "embedder": one.maker}
+                found.setdefault(place, []).append(Match(one.rule, message, item, evidence, turn))
+        return found
 
     def _like(self, asset: Asset) -> str | None:
         if asset.id not in self._looked_at:
@@ -139,6 +238,7 @@ class EvaluationIndex:
         return (
             f"held against {len(self.places)} items with {len(self.media)} media; of their texts of fewer than "
             f"{self.ngram} words, {self.whole} were compared whole and {self.tiny} not at all"
+            + (f"; {len(self._common)} wordings in very many of them were left aside" if len(self._common) else "")
         )
 
 
@@ -148,3 +248,21 @@ def _words(text: str) -> list[str]:
 
 def _grams(words: list[str], size: int) -> Iterator[str]:
     return (" ".join(words[start : start + size]) for start in range(len(words) - size + 1))
+
+
+def _codes(grams: list[str]) -> NDArray[np.uint64]:
+    import numpy as np
+
+    return np.fromiter(map(number, grams), np.uint64, len(grams))
+
+
+def _longest_run(places: list[int]) -> range:
+    """The longest row of numbers each one more than the one before; the first of equals. There is at least one."""
+    best = start = places[0]
+    length = 0
+    for here, after in zip(places, [*places[1:], -1], strict=True):
+        if here - start + 1 > length:
+            best, length = start, here - start + 1
+        if after != here + 1:
+            start = after
+    return range(best, best + length)
