@@ -47,7 +47,7 @@ class Viewing(NamedTuple):
         blind, whole, shuffled, *singles = [[posed.is_right(reply) for reply in view] for view in replies]
         unread = sum(not posed.is_read(reply) for view in replies[1:] for reply in view)
         counts = [Tries(sum(view), self.repeats) for view in (blind, whole, shuffled)]
-        shown = Shown(self._chance(posed), len(frames), counts[0], leave_one_out(singles), *counts[1:])
+        shown = Shown(self.chance_of(posed), len(frames), counts[0], leave_one_out(singles), *counts[1:])
         alone = tuple(Tries(sum(view), self.repeats) for view in singles)
         return Viewed(shown, alone, unread / (self.repeats * (len(views) - 1)))
 
@@ -66,7 +66,8 @@ class Viewing(NamedTuple):
     def _every_time(self, frames: Sequence[Frame]) -> list[Sequence[Frame]]:
         return [frames] * self.repeats
 
-    def _chance(self, posed: Posed) -> float:
+    def chance_of(self, posed: Posed) -> float:
+        """How likely a guess is right."""
         return 1 / len(posed.options) if posed.options else self.chance
 
     def _asked(

@@ -34,9 +34,9 @@ _ONE = (
     "Look at the picture and answer.",
 )
 _SEVERAL = (
-    "The pictures are frames of one video, in the order in which they are given.",
-    "It is about a video, whose frames are given one after the other.",
-    "Look at these frames of a video, the first one first, and answer.",
+    "The pictures are given in their order; of a video they are frames.",
+    "It is about these pictures, one after the other; of a video they are the frames.",
+    "Look at the pictures in the order in which they are given: frames, where it is about a video.",
 )
 _CHOOSE = (
     "Reply with the letter of the right option alone.",
