@@ -4,9 +4,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TESTED := $(VENV)/.tests-installed
-SOURCES := src tests bench docs/session.py
+SOURCES := src tests bench fuzz docs/session.py
 
-.PHONY: demo test check format docs bench clean
+.PHONY: demo test check format docs bench fuzz clean
 
 demo: $(INSTALLED)  ## run the main job on real data, from pictures and tables to a measured win rate
 	@test -d demo || $(BIN)/goldsmith new demo --project proof
@@ -34,6 +34,10 @@ docs: $(TESTED)  ## write the reference from the code, the checks' results, and 
 
 bench: $(TESTED)  ## measure speed and memory against peers (installs them in environments of their own)
 	$(BIN)/python bench/run.py
+
+fuzz: $(TESTED)  ## ten minutes of coverage-guided fuzzing of all checks (Atheris)
+	@$(BIN)/pip install -q -c constraints.txt --group fuzz
+	cd fuzz && ../$(BIN)/python fuzz_checks.py -max_total_time=600 -print_final_stats=1
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Goldsmith needs Python 3.11 or newer (PYTHON=... names another)"; exit 1; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import tempfile
 import time
@@ -111,6 +112,37 @@ def minhash(path: str, out: str, seed: str, verify: str = "") -> None:
 
     firsts = groups(texts(path), threshold=0.7, ngram=5, permutations=128, seed=int(seed), verify=bool(verify))
     Path(out).write_text(json.dumps([place for place, first in enumerate(firsts) if place == first]))
+
+
+def workers(path: str) -> None:
+    """Wall seconds of a stage of checks in this process, on two processes, on one and on two workers of Ray."""
+    from goldsmith.engine.pool import Pool
+    from goldsmith.recipe.recipe import Recipe
+    from goldsmith.recipe.run import run
+    from goldsmith.recipe.stages import Read, Screen
+
+    checks = (*SUITE, "source-leak", "secrets", "personal-data", "prompt-injection")
+    found, shards = {}, {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with (folder / "in.jsonl").open("w") as file:
+            for place, text in enumerate(texts(path)):
+                said = {"id": f"s{place}", "messages": [{"role": "assistant", "content": text}]}
+                file.write(json.dumps({**said, "tags": {"language": "en"}}) + "\n")
+        for label, pool in (("one", Pool(1)), ("two", Pool(2)), ("Ray, two", Pool(ray="local"))):
+            for warm in (True, False):  # the first run starts workers and loads models
+                screen = Screen(source="read", checks=checks, rows=256 if warm else 512, drop="never")
+                recipe = Recipe({"read": Read(path="in.jsonl"), "clean": screen}, folder)
+                run(recipe, only="read", pool=Pool(1))
+                started = time.perf_counter()
+                run(recipe, pool=pool)
+                found[label] = time.perf_counter() - started
+            stage = max((folder / "work/stages/clean").iterdir(), key=lambda one: one.stat().st_mtime)
+            shards[label] = [one.read_bytes() for one in sorted((stage / "shards").glob("*"))]
+            for one in (folder / "work/stages/clean").iterdir():
+                shutil.rmtree(one)
+    assert all(one == shards["one"] for one in shards.values())
+    print(json.dumps(found))
 
 
 def _samples(count: int):
