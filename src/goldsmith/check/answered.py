@@ -66,6 +66,12 @@ class AnsweredCheck(Check):
     seed: int = 0
     """Draws wordings, orders of options and of frames."""
 
+    def content(self, sample: Sample) -> Any:
+        """The media by their ids, the questions and their answers: more is not looked at."""
+        said = [(turn.role, turn.text, turn.gold) for turn in sample.turns]
+        media = [asset.id for asset in self.media(sample)]
+        return [media, said, sample.tags.get("language")] if media else []
+
     def find(self, sample: Sample) -> Iterator[Finding]:
         """One finding for each question about the sample's media."""
         media = self.media(sample)

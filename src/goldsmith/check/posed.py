@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ class Posed:
     """One question; `right` holds the values that an answer must state, each `a|b` where either will do."""
 
     name: str
-    """Of the sample and the question's place in it, unique in a set."""
+    """Of what is asked and what it is about: the same for samples alike in both."""
     turn: int
     text: str
     options: tuple[str, ...]
@@ -55,7 +56,7 @@ def posed(sample: Sample) -> Iterator[Posed | str]:
         if max(len(asking.text), len(answering.text)) > LARGEST:
             yield f"turn {place} or its answer is too large"
         elif asking.text.strip():
-            yield _posed(f"{sample.id}:{place}", place, (asking, answering), language)
+            yield _posed(_name(sample, place), place, (asking, answering), language)
 
 
 def _posed(name: str, place: int, turns: tuple[Turn, Turn], language: str) -> Posed | str:
@@ -76,6 +77,11 @@ def _posed(name: str, place: int, turns: tuple[Turn, Turn], language: str) -> Po
         if first == _folded(option) and len(gold) == 1:
             return Posed(name, place, asking.text, pair, (option,))
     return Posed(name, place, asking.text, (), tuple(gold))
+
+
+def _name(sample: Sample, place: int) -> str:
+    asked = "\x1f".join((*(asset.id for asset in sample.assets), str(place), sample.turns[place].text))
+    return hashlib.blake2b(asked.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def options_of(question: str) -> dict[str, str]:
