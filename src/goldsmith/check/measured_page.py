@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from goldsmith.check.judged import Upheld
 from goldsmith.check.measured import Measured, Rate
 
 HEAD = """# How good the checks are
@@ -21,13 +22,29 @@ sets were written by those who wrote the checks: read the numbers as an upper bo
 COLUMNS = ("check", "language", "cases", "faults", "precision", "recall", "not run")
 
 
-def page(measured: Sequence[Measured], without: Iterable[str]) -> str:
-    """The page: a row for each check and language, then the checks that have no planted set."""
+JUDGED = ("check", "language", "judged", "upheld", "major ones upheld", "")
+
+
+def page(measured: Sequence[Measured], without: Iterable[str], by_people: Sequence[Upheld] = ()) -> str:
+    """The page: a row for each check and language, the checks without a planted set, what people said of findings."""
     lines = [_row(COLUMNS), "|---|---|--:|--:|--:|--:|--:|"]
     lines += [_row(cells(one)) for one in measured]
     unmeasured = ", ".join(f"`{name}`" for name in without)
     tail = f"\nWithout a planted set: {unmeasured}.\n" if unmeasured else ""
-    return HEAD + "\n".join(lines) + "\n" + tail
+    return HEAD + "\n".join(lines) + "\n" + tail + _judged(by_people)
+
+
+def _judged(by_people: Sequence[Upheld]) -> str:
+    if not by_people:
+        return ""
+    lines = ["\n## Judged by people\n", _row(JUDGED), "|---|---|--:|--:|--:|---|"]
+    return "\n".join([*lines, *(_row(judged_cells(one)) for one in by_people)]) + "\n"
+
+
+def judged_cells(one: Upheld) -> tuple[str, ...]:
+    """The cells of a row, in the order of `JUDGED`; the last says that a check's findings should be minor."""
+    advice = f"too grave: {one.check}=minor" if one.too_grave else ""
+    return (one.check, one.language, f"{one.all.whole}", percent(one.all), percent(one.major), advice)
 
 
 def cells(one: Measured) -> tuple[str, ...]:

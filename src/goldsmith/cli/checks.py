@@ -11,6 +11,7 @@ from goldsmith.cli import options
 from goldsmith.cli.calibrate import calibrate
 
 if TYPE_CHECKING:
+    from goldsmith.check.judged import Upheld
     from goldsmith.check.measured import Measured, Rate
 
 
@@ -35,6 +36,7 @@ command.add_command(calibrate)
 Examples:
   goldsmith checks evaluate
   goldsmith checks evaluate --only links --only source-leak --json
+  goldsmith checks evaluate --judged findings.jsonl          also how often people agreed
   goldsmith checks evaluate --docs docs/checks.md            write the page of all results
   goldsmith checks evaluate --docs docs/checks.md --same     only say whether it is still true""",
 )
@@ -46,10 +48,18 @@ Examples:
     show_default=True,
     help="The lowest severity that counts as a finding.",
 )
+@click.option(
+    "--judged",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Findings (of `goldsmith check --jsonl`) to which people added `upheld: true` or `false` (repeatable).",
+)
 @click.option("--docs", type=click.Path(dir_okay=False, path_type=Path), help="Write the results as a Markdown page.")
 @click.option("--same", is_flag=True, help="Do not write the page: end with status 1 if it would change.")
 @options.as_json
-def evaluate(only: tuple[str, ...], least: Any, docs: Path | None, same: bool, as_json: bool) -> None:
+def evaluate(
+    only: tuple[str, ...], least: Any, judged: tuple[Path, ...], docs: Path | None, same: bool, as_json: bool
+) -> None:
     """Run the checks over their planted sets.
 
     A planted set holds answers with a known fault, and near misses that look like one. Shown for each check and
@@ -57,6 +67,7 @@ def evaluate(only: tuple[str, ...], least: Any, docs: Path | None, same: bool, a
     run, and the median CPU time of a case.
     """
     from goldsmith.check.check import Check
+    from goldsmith.check.judged import read_judged, upheld
     from goldsmith.check.measured import measure
     from goldsmith.check.measured_page import page
     from goldsmith.check.planted_sets import planted_sets
@@ -69,14 +80,16 @@ def evaluate(only: tuple[str, ...], least: Any, docs: Path | None, same: bool, a
     sets = planted_sets(only)
     measured = [one for name, cases in sets.items() for one in measure(name, cases, least)]
     without = [] if only else [check.name() for check in Check.all() if check.name() not in sets]
+    by_people = [one for one in upheld(read_judged(judged)) if not only or one.check in only]
     if docs and same:
-        _compare(docs, page(measured, without))
+        _compare(docs, page(measured, without, by_people))
     elif docs:
-        docs.write_text(page(measured, without), encoding="utf-8")
+        docs.write_text(page(measured, without, by_people), encoding="utf-8")
     if as_json:
-        options.say_json({"checks": [_plain(one) for one in measured], "without": without})
+        told = {"judged": [_upheld(one) for one in by_people]} if judged else {}
+        options.say_json({"checks": [_plain(one) for one in measured], "without": without, **told})
     elif not docs:
-        _show(measured, without)
+        _show(measured, without, by_people)
 
 
 def _compare(docs: Path, text: str) -> None:
@@ -96,6 +109,11 @@ def _plain(one: Measured) -> dict[str, Any]:
     }
 
 
+def _upheld(one: Upheld) -> dict[str, Any]:
+    rates = {"upheld": _rate(one.all), "major_upheld": _rate(one.major), "judged": one.all.whole}
+    return {"check": one.check, "language": one.language, **rates, "too_grave": one.too_grave}
+
+
 def _rate(rate: Rate) -> dict[str, float] | None:
     if rate.value is None:
         return None
@@ -103,11 +121,18 @@ def _rate(rate: Rate) -> dict[str, float] | None:
     return {"value": round(rate.value, 4), "low": round(low, 4), "high": round(high, 4)}
 
 
-def _show(measured: list[Measured], without: list[str]) -> None:
-    from goldsmith.check.measured_page import COLUMNS, cells
+def _show(measured: list[Measured], without: list[str], by_people: list[Upheld]) -> None:
+    from goldsmith.check.measured_page import COLUMNS, JUDGED, cells, judged_cells
 
-    rows: list[tuple[str, ...]] = [(*COLUMNS, "ms a case")]
-    rows += [(*cells(one), f"{1000 * one.seconds:.2f}") for one in measured]
+    _table([(*COLUMNS, "ms a case"), *((*cells(one), f"{1000 * one.seconds:.2f}") for one in measured)])
+    if without:
+        click.secho(f"without a planted set: {', '.join(without)}", dim=True)
+    if by_people:
+        click.echo()
+        _table([JUDGED, *map(judged_cells, by_people)])
+
+
+def _table(rows: list[tuple[str, ...]]) -> None:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for place, row in enumerate(rows):
         texts = [
@@ -115,5 +140,3 @@ def _show(measured: list[Measured], without: list[str]) -> None:
             for at, (value, width) in enumerate(zip(row, widths, strict=True))
         ]
         click.secho("  ".join(texts).rstrip(), bold=place == 0)
-    if without:
-        click.secho(f"without a planted set: {', '.join(without)}", dim=True)
