@@ -35,7 +35,9 @@ def severities(check, samples):
 def test_varied_texts_get_a_note_with_their_figures():
     (finding,) = Check.build("diversity").find_all(made(40, chatter, chatter, skill="open-qa"))
     assert (finding.severity, finding.evidence["cell"]) == ("note", "en, open-qa")
-    assert finding.evidence["questions"]["distinct"] > 0.5 and finding.evidence["answers"]["texts"] == 40
+    asked = finding.evidence["questions"]
+    assert asked["distinct"]["mean"] > 0.5 and (asked["texts"], asked["groups"]) == (40, 2)
+    assert asked["vendi"]["low"] < asked["vendi"]["mean"] < asked["vendi"]["high"] and " ± " in finding.message
 
 
 def test_repeated_answers_are_a_finding_with_the_phrases():
@@ -44,6 +46,28 @@ def test_repeated_answers_are_a_finding_with_the_phrases():
     assert finding.severity == "minor" and "answers are worded alike" in finding.message
     assert finding.evidence["answers"]["repeated"]["it is a picture"] == 40
     assert severities({"diversity": {"of": ["questions"]}}, same) == ["note"]
+
+
+def test_cells_of_any_size_are_measured_at_one():
+    figures = []
+    for number in (40, 200, 1_000):
+        (finding,) = Check.build({"diversity": {"of": ["questions"]}}).find_all(made(number, chatter, chatter))
+        figures.append(
+            {key: finding.evidence["questions"][key]["mean"] for key in ("distinct", "vendi", "compression")}
+        )
+    for one in figures[1:]:
+        assert one == pytest.approx(figures[0], rel=0.05)
+
+
+def test_bounds_tell_one_template_from_five():
+    def asked(templates):
+        return lambda source: source.choice(templates).format(source.choice(WORDS[:30]))
+
+    five = ["How many {} are there?", "Is there a {} in the picture?", "What colour is the {}?", "Where is the {}?"]
+    five.append("Count the {} that you can see.")
+    step = {"diversity": {"of": ["questions"]}}
+    assert severities(step, made(100, asked(five[1:2]), chatter)) == ["minor"]
+    assert severities(step, made(100, asked(five), chatter)) == ["note"]
 
 
 def test_small_cells_are_not_passed():

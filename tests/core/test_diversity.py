@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldsmith.core.diversity import compression_ratio, distinct, hashed, self_bleu, vendi
+from goldsmith.core.diversity import compression_ratio, distinct, hashed, self_bleu, spread, vendi
 
 TEXTS = st.lists(st.lists(st.sampled_from("a b c d".split()), max_size=8), max_size=8)
 
@@ -62,3 +62,9 @@ def test_vendi_is_that_of_the_kernel():
 def test_bounds(texts):
     assert 0 <= distinct(texts) <= 1 and 0 <= self_bleu(texts) <= 1 + 1e-9
     assert 0 <= vendi(hashed(texts, 16)) <= len(texts) + 1e-6
+
+
+def test_a_mean_has_an_interval_where_there_is_more_than_one_value():
+    assert spread([2.0]) == (2, 2, 2)
+    mean, low, high = spread([1.0, 2.0, 3.0])
+    assert mean == 2 and high - mean == mean - low == pytest.approx(4.30265 / math.sqrt(3), rel=1e-4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, Literal, TypeVar
 
 from goldsmith.check.reading import LARGEST, words
@@ -60,6 +60,29 @@ class Reservoirs(Generic[Item]):
         small = sum(drawn.seen < self._least for drawn in self._cells.values())
         if small and sum(drawn.seen for drawn in self._cells.values()) >= 2 * self._least:
             yield f"{small:,} cells of questions or answers hold fewer than {self._least}"
+
+
+def fill(
+    cells: Reservoirs[str],
+    samples: Iterable[Sample],
+    of: Iterable[Side],
+    by: Iterable[str],
+    shape: Callable[[str], str] = str,
+) -> Iterator[tuple[Sample, str]]:
+    """Offer the texts of all samples, each in some shape, to the cells; gives the samples with too large ones, and why.
+
+    Args:
+        cells: filled on the way: it is complete when all has been gone through.
+        samples: the set.
+        of: which sides, each a part of its cell.
+        by: the tags whose values make a cell.
+        shape: what is offered of a text.
+    """
+    for sample in samples:
+        yield from ((sample, reason) for reason in too_large(sample, of))
+        for side in of:
+            for text in texts(sample, side):
+                cells.offer(cell(sample, by), side, shape(text))
 
 
 def texts(sample: Sample, side: Side) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import Field
 
-from goldsmith.check.cells import Reservoirs, Side, cell, texts, too_large
+from goldsmith.check.cells import Reservoirs, Side, fill
 from goldsmith.check.check import MOST, Check
 from goldsmith.check.quotations import quotation
 from goldsmith.core.stats import wilson
@@ -66,12 +66,8 @@ class TemplateOveruse(Check):
     def find_all(self, samples: Iterable[Sample]) -> Iterator[Finding]:
         """A minor finding for each template and opening over its share, the most used first."""
         cells = Reservoirs[str](self.most, self.least, self.seed)
-        for sample in samples:
-            for reason in too_large(sample, self.of):
-                yield self.not_run(sample, reason)
-            for side in self.of:
-                for text in texts(sample, side):
-                    cells.offer(cell(sample, self.by), side, masked(text))
+        for sample, reason in fill(cells, samples, self.of, self.by, masked):
+            yield self.not_run(sample, reason)
         for name, part, templates in cells.large():
             yield from self._overused(name, part, templates)
         for reason in cells.left_out():

@@ -1,17 +1,18 @@
 """How varied texts are: distinct n-grams, self-BLEU, compression, Vendi score. numpy is loaded on use.
 
 A text is the sequence of its words, except for the compression ratio. All figures depend on how many texts there are:
-compare samples of one size.
+compare samples of one size, as by `spread` over groups of it.
 """
 
 from __future__ import annotations
 
 import math
 import random
+import statistics
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -80,6 +81,25 @@ def _brevity(length: int, lengths: Counter[int]) -> float:
     others = (other for other, times in lengths.items() if times > (other == length))
     nearest = min(others, key=lambda other: (abs(other - length), other))
     return min(1.0, math.exp(1 - nearest / length))
+
+
+class Spread(NamedTuple):
+    """The mean of a figure over groups, and its 95% interval."""
+
+    mean: float
+    low: float
+    high: float
+
+
+def spread(values: Sequence[float]) -> Spread:
+    """The mean of at least one value with its interval (Student's t); of one alone nothing but itself is known."""
+    mean = statistics.fmean(values)
+    if len(values) < 2:
+        return Spread(mean, mean, mean)
+    from scipy.special import stdtrit
+
+    far = float(stdtrit(len(values) - 1, 0.975)) * statistics.stdev(values) / math.sqrt(len(values))
+    return Spread(mean, mean - far, mean + far)
 
 
 def compression_ratio(texts: Sequence[str]) -> float:
