@@ -8,6 +8,7 @@ from PIL import Image
 
 from check.picture_faults import asset, drawn, holding, jpeg, photograph, png
 from goldsmith.check.media_decodes import MediaDecodes
+from goldsmith.check.planted_media import Planted
 from goldsmith.core.types import Asset
 
 PHOTO, CHART = photograph(1, (160, 120)), drawn(1, "bar", (160, 120))
@@ -83,14 +84,58 @@ def test_turned_pictures_have_the_size_they_are_seen_in():
     assert said(asset(form("JPEG", exif=tags), width=120, height=160)) == []
 
 
-def test_texts_are_utf8_and_recordings_are_not_run():
+def test_texts_are_utf8_and_documents_are_not_run():
     assert said(Asset.made("a,b\n1,ñ".encode(), kind="text", mime="text/csv")) == []
     assert said(Asset.made(b'{"a": 1}', kind="text", mime="application/json")) == []
     assert said(Asset.made("niño".encode("latin-1"), kind="text"))[0][0] == "major"
-    assert said(Asset.made(b"RIFF....WAVEfmt ", kind="audio")) == [("not run", "nothing here decodes audio/wav")]
+    assert said(Asset.made(b"%PDF-1.7", kind="document")) == [("not run", "nothing here decodes application/pdf")]
 
 
 def test_a_bomb_is_refused_from_its_header():
     data = bytearray(WHOLE["png"])
     data[16:24] = (100_000).to_bytes(4, "big") * 2
     assert said(asset(bytes(data)))[0][0] == "major"
+
+
+FILM = Planted(video={"shows": "pan", "size": (64, 48)})
+VOICE = Planted(sound={"seconds": 2})
+UNSEEN = Planted(video={"seconds": 1, "shows": "night"}).asset()
+
+
+def test_whole_videos_and_recordings_pass():
+    assert said(FILM.asset(), VOICE.asset()) == []
+    assert said(FILM.but(seconds=3.1).asset(), VOICE.but(seconds=2, mime="audio/x-wav").asset()) == []
+
+
+@pytest.mark.parametrize("medium", [FILM, VOICE])
+@pytest.mark.parametrize("cut", [0.05, 0.5, 0.95])
+def test_truncated_videos_and_recordings(medium, cut):
+    assert [severity for severity, _ in said(medium.but(cut=cut).asset())] == ["major"]
+
+
+def test_a_damaged_video_is_told_with_the_second():
+    ((severity, problem),) = said(FILM.but(overwritten=(0.5, 0.6)).asset())
+    assert severity == "major" and problem.startswith("it is damaged after ")
+
+
+def test_promises_of_videos_and_recordings():
+    assert said(FILM.but(seconds=5).asset()) == [("minor", "recorded as 5.0 seconds, but it is 3.0")]
+    assert said(FILM.but(mime="video/webm").asset())[0][0] == "minor"
+    assert said(VOICE.but(kind="video").asset()) == [("major", "it should be a video, but holds only audio")]
+
+
+def test_what_was_not_decoded_is_not_passed():
+    (found,) = MediaDecodes(seconds=1).find(holding(FILM.asset()))
+    assert (found.severity, found.message.partition(": ")[2]) == ("not run", "only 1 of 3 seconds were decoded")
+
+
+def test_playlists_named_videos_are_no_videos():
+    hls = b"#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n"
+    for data in (hls, b"\0\0\0\x18ftypmp42" + hls):
+        assert said(Asset.made(data, kind="video", mime="video/mp4"))[0][0] == "major"
+
+
+def test_without_the_library_it_is_not_run(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "av", None)
+    ((severity, problem),) = said(UNSEEN)
+    assert severity == "not run" and "goldsmith[media]" in problem

@@ -194,7 +194,7 @@ def _how(demuxer: str, limits: Limits, exact: bool) -> dict[str, Any]:
         "max_pixels": str(limits.pixels),
     }
     if exact:
-        options["err_detect"] = "explode"
+        options["err_detect"] = "crccheck+bitstream+buffer+explode"
     return {"format": demuxer, "options": options, "io_open": _nothing_else, "metadata_errors": "replace"}
 
 
