@@ -87,6 +87,19 @@ def test_a_model_that_knows_without_looking_makes_it_minor():
     assert found.where.turn == 0 and "10 of 10" in found.message
 
 
+@pytest.mark.slow
+def test_a_model_that_runs_here_is_shown_the_frames(tmp_path):
+    from goldsmith.models.tiny import TinySettings, build
+
+    build(["Which way does the ball move? left right A B C"], tmp_path, TinySettings(width=16, heads=2, image_size=32))
+    sample = next(one for one in asked(1, "move") if one.tags["task"] == "direction")
+    (found,) = NeedsTime(model=str(tmp_path), repeats=2, frames=2).find(sample)
+    # its weights are random: what it writes is no answer, or a guess that tells nothing
+    assert found.severity == "not run" and "no answer" in found.message or found.evidence["label"] == "undetermined"
+    (found,) = NeedsTime(model=str(tmp_path / "nowhere"), repeats=2, frames=2).find(sample)
+    assert found.severity == "not run" and "there is no model folder" in found.message
+
+
 def test_without_an_answerer_nothing_was_run_and_the_words_are_a_hint():
     told, hint = NeedsTime().find(video("What colour is the ball?", "red"))
     assert (told.severity, hint.severity) == ("not run", "note") and "chat" in told.message
