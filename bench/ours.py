@@ -145,6 +145,28 @@ def workers(path: str) -> None:
     print(json.dumps(found))
 
 
+def meaning(count: str, embedder: str) -> None:
+    """Texts to vectors, and the twins among vectors of 256 numbers, a tenth of them copies; CPU seconds of each."""
+    import numpy as np
+    from documents import documents
+
+    from goldsmith.engine.cosine import twins
+    from goldsmith.models.embed import vectors
+
+    number = int(count)
+    questions = [" ".join(document.text.split()[:20]) for document in documents(number)] if embedder else []
+    started = time.process_time()
+    made = vectors(questions, embedder) if embedder else None
+    embedding = time.process_time() - started
+    rows = made if made is not None else np.random.default_rng(1).standard_normal((number, 256), np.float32)
+    if made is None:
+        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+        rows[1::10] = rows[::10]
+    started = time.process_time()
+    found = 0 if embedder else len(twins(rows, 0.8))
+    print(json.dumps({"embedding": embedding, "twins": time.process_time() - started, "found": found}))
+
+
 def _samples(count: int):
     from goldsmith.core.types import Sample, Turn
 
