@@ -55,7 +55,7 @@ def mentions(
     `own` are labels to know as well, whatever the language. A `broad` reading takes every word that may name an object
     for one: seats are chairs, and so are the apples of an apple tree apples.
     """
-    known, openings = _known(languages, own, broad)
+    known, openings = _known(languages, _unlisted(languages, own, broad), broad)
     tokens = [(_plain(found.group()), *found.span()) for found in _TOKEN.finditer(text)]
     held: Mention | None = None
     place = 0
@@ -76,7 +76,7 @@ def mentions(
 
 def named(label: str, own: frozenset[str] = frozenset()) -> Word | None:
     """What the whole of a label stands for, in any language."""
-    return _known(LANGUAGES, own, False)[0].get(_label(label))
+    return _known(LANGUAGES, _unlisted(LANGUAGES, own, False), False)[0].get(_label(label))
 
 
 def _plain(token: str) -> str:
@@ -106,6 +106,13 @@ def _longest(
         if word and not re.match(r"-[^\W\d_]", text[(end := tokens[place + size - 1][2]) : end + 2]):
             return size, word
     return 1, None
+
+
+@functools.lru_cache(maxsize=1024)
+def _unlisted(languages: tuple[str, ...], own: frozenset[str], broad: bool) -> frozenset[str]:
+    """The labels that the table does not have: the few that a table of their own must be made for."""
+    listed = _known(languages, frozenset(), broad)[0]
+    return frozenset(label for label in own if _label(label) not in listed) if own else own
 
 
 @functools.lru_cache(maxsize=128)

@@ -1,0 +1,161 @@
+"""Where an answer says that objects are, against their boxes."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pydantic import Field
+
+from goldsmith.check.box_relations import RELATIONS, at_side, between
+from goldsmith.check.check import Check, Fault
+from goldsmith.check.positions import Position, positions
+from goldsmith.check.reading import LARGEST
+from goldsmith.core.types import Asset, Box, Finding, Sample
+from goldsmith.core.vocabulary import mentions, named, spoken
+
+_YES = re.compile(r"\s*(?:yes|yeah|sí)\b", re.IGNORECASE)
+_WHERE = re.compile(r"\b(?:where|which side|what side|what part|which part|dónde|qué (?:lado|parte))\b", re.IGNORECASE)
+_EITHER = re.compile(
+    r"(?:(?:to|on) the )?left or (?:to the )?(?:the )?right of|above or below|a la izquierda o a la derecha del?"
+    r"|encima o debajo del?",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"\s*(?:(?:it|they|he|she)(?:['’]s|['’]re| is| are)|(?:se encuentra|está|están))?\s*", re.IGNORECASE)
+_WORD = re.compile(
+    r"\s*(?:(?:(?:on|to|at) )?the |a la |en la |it is |está )?"
+    r"(left|right|top|bottom|above|below|izquierda|derecha|encima|debajo)(?: side)?\W*",
+    re.IGNORECASE,
+)
+_SAYS = {
+    "left": "to the left of", "right": "to the right of", "above": "above", "below": "below",
+    "izquierda": "a la izquierda de", "derecha": "a la derecha de", "encima": "por encima de", "debajo": "debajo de",
+}  # fmt: skip
+_SHORT = 100
+"""Characters of an answer that leaves out what was asked about."""
+_MANY = 20
+"""Boxes of an object from which on one of them is taken to fit."""
+
+
+class GroundedPositions(Check):
+    """Flag where an answer says that objects are if all their boxes are clearly elsewhere.
+
+    Sides and the centre of the picture; left and right of, above, below, on top of, next to and between objects; in
+    English and Spanish. Where there are several of an object, one that fits is support. What is in front or behind
+    boxes do not tell, and the left of a person is not looked at. Boxes of pictures of unknown size, and several
+    pictures with boxes, tell no places in the picture.
+    """
+
+    clear: float = Field(default=0.15, gt=0, lt=0.5)
+    """Share of the picture by which an object must be off the middle, or off another object, to contradict."""
+
+    def find(self, sample: Sample) -> Iterator[Finding]:
+        """A finding for each statement that the boxes contradict."""
+        boxed = [asset for asset in sample.assets if any(note.kind == "box" for note in asset.notes)]
+        languages = spoken(sample)
+        if not sample.assets or not any(True for _ in sample.answered()):
+            return
+        if len(boxed) != 1 or languages is None:
+            yield from self._not_told(sample, len(boxed), languages)
+            return
+        seen, asked = _Seen.of(boxed[0]), ""
+        for place, turn in enumerate(sample.turns):
+            if turn.role == "user":
+                asked = turn.text[:LARGEST]
+            elif turn.role == "assistant":
+                look = functools.partial(_faults, seen, languages, self.clear, asked)
+                yield from self.in_texts(sample, [(place, turn)], look)
+
+    def _not_told(self, sample: Sample, boxed: int, languages: tuple[str, ...] | None) -> Iterator[Finding]:
+        """Say that positions are told which nothing can be held against."""
+        if languages is None:
+            if boxed:
+                language = str(sample.tags["language"])[:20]
+                yield self.not_run(sample, f"positions are not understood in the language {language!r}")
+        elif any(next(positions(turn.text[:LARGEST], languages), None) for _, turn in sample.answered()):
+            why = f"{boxed} pictures have boxes" if boxed else "no boxes tell where objects are"
+            yield self.not_run(sample, why)
+
+
+class _Seen(NamedTuple):
+    """The boxes of each object, as shares of the picture where its size is known."""
+
+    boxes: dict[str, list[Box]]
+    own: frozenset[str]
+    crowds: frozenset[str]
+    sized: bool
+
+    @classmethod
+    def of(cls, asset: Asset) -> _Seen:
+        noted = [(note.text, note.box) for note in asset.notes if note.kind == "box" and note.box]
+        own = frozenset(text for text, _ in noted)
+        sound = [(text, box) for text, box in noted if all(map(math.isfinite, box))]
+        shares = all(max(box) <= 1 for _, box in sound)
+        sized = bool(asset.width and asset.height) or shares
+        # a picture of unknown size is taken to be as wide as its boxes reach
+        width = 1.0 if shares else float(asset.width or max((box[2] for _, box in sound), default=1) or 1)
+        height = 1.0 if shares else float(asset.height or max((box[3] for _, box in sound), default=1) or 1)
+        boxes: dict[str, list[Box]] = {}
+        for text, (left, top, right, bottom) in sound:
+            word = named(text, own)
+            share = (left / width, top / height, right / width, bottom / height)
+            boxes.setdefault(word.name if word else text, []).append(share)
+        crowds = {note.text for note in asset.notes if note.kind == "crowd"}
+        return cls(boxes, own, frozenset(word.name for text in crowds if (word := named(text, own))), sized)
+
+    def contradicts(self, said: Position, clear: float) -> bool:
+        """Whether none of the boxes of none of the subjects can be where the text says."""
+        names = {*said.subjects, *said.others}
+        if names & self.crowds or not all(name in self.boxes for name in names):
+            return False
+        if set(said.subjects) & set(said.others):
+            return False
+        if any(len(self.boxes[name]) > _MANY for name in names):
+            return False
+        ones = [box for name in said.subjects for box in self.boxes[name]]
+        if not said.relation:
+            return self.sized and not any(all(at_side(box, side, clear) for side in said.sides) for box in ones)
+        first, last = self.boxes[said.others[0]], self.boxes[said.others[-1]]
+        if said.relation == "between":
+            pairs = [(one, other) for one in first for other in last if one != other]
+            return bool(pairs) and not any(between(box, *pair, clear) for box in ones for pair in pairs)
+        return not any(RELATIONS[said.relation](one, other, clear) for one in ones for other in first)
+
+
+def _faults(seen: _Seen, languages: tuple[str, ...], clear: float, asked: str, text: str) -> Iterator[Fault]:
+    told = [*positions(text, languages, seen.own), *_understood(asked, text, languages, seen.own)]
+    for said in told:
+        if seen.contradicts(said, clear):
+            what = " or ".join(dict.fromkeys(said.subjects))
+            where = f"{said.relation} {' and '.join(said.others)}" if said.relation else " ".join(said.sides)
+            message = f"no box of {what[:60]} is where the answer says ({where[:60]})"
+            yield Fault("minor", message, said.start, said.end, evidence={"objects": list(said.subjects)})
+
+
+def _understood(question: str, answer: str, languages: tuple[str, ...], own: frozenset[str]) -> Iterator[Position]:
+    """What an answer says of the object that only its question names: "On the left.", "Left.", "Yes."."""
+    if found := _YES.match(answer):
+        if not _WHERE.search(question):
+            yield from (
+                one._replace(start=found.start(), end=found.end()) for one in positions(question, languages, own)
+            )
+        return
+    if len(answer) > _SHORT or next(mentions(answer, languages, own), None):
+        return
+    english = languages[0] == "en"
+    word = _WORD.fullmatch(answer)
+    if word and _EITHER.search(question):
+        told = _EITHER.sub(_SAYS.get(word[1].lower(), ""), question.replace("¿", ""))
+        yield from (one._replace(start=word.start(1), end=word.end(1)) for one in positions(told, languages, own))
+    elif _WHERE.search(question) and (
+        nouns := [one for one in mentions(question, languages, own) if not one.describes]
+    ):
+        rest = answer[lead.end() :] if (lead := _LEAD.match(answer)) else answer
+        if word:
+            rest = f"on the {word[1]}" if english else f"a la {word[1]}"
+        noun = question[nouns[0].start : nouns[0].end]
+        told = f"the {noun} is {rest}" if english else f"el {noun} está {rest}"
+        yield from (one._replace(start=0, end=len(answer)) for one in positions(told, languages, own))
