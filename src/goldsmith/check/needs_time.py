@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import Field
 
@@ -38,8 +38,11 @@ class NeedsTime(AnsweredCheck):
     what beats chance; single-frame-answerable what the best frame gets right in 80%, where the frame is chosen by the
     other repeats, as the best of 8 guesses would look right in 90%; temporal what needs the frames in order: the hard
     subset, noted with the label as evidence. Where counts allow several labels it is undetermined. Each question is
-    asked on its own. Without a model it says which questions have no word of time: a hint, no more.
+    asked on its own. Without a model it notes the questions without a word of time, in nine languages: a hint, which is
+    wrong about every third question in English.
     """
+
+    advises: ClassVar[bool] = True
 
     frames: int = Field(default=8, ge=2, le=64)
     """Frames shown, evenly spaced: an event between two of them is not seen."""

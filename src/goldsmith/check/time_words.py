@@ -14,7 +14,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     import yaml
 
     listed = yaml.safe_load(files("goldsmith.check").joinpath("time_words.yaml").read_text("utf-8"))
-    return {code: _pattern(code, words.replace(" |", "|")) for code, words in listed.items()}
+    return {code: _pattern(code, "|".join(kinds.values()).replace(" |", "|")) for code, kinds in listed.items()}
 
 
 def _pattern(code: str, words: str) -> re.Pattern[str]:
