@@ -18,7 +18,7 @@ OF_PICTURES = {
     "boxes-valid", "media-decodes", "picture-duplicates", "picture-quality", "picture-size", "text-legible",
 }  # fmt: skip
 """These look at no text, and find fault with a picture of one pixel."""
-OF_CLIPS = {"needs-time", "transcript-speech"}
+OF_CLIPS = {"audio-quality", "needs-time", "transcript-speech", "video-quality"}
 """These look at videos and recordings, and say nothing of a picture."""
 ANY_LENGTH |= OF_PICTURES | OF_CLIPS
 
