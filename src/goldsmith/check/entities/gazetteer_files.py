@@ -39,12 +39,14 @@ def _read(path: Path, _held: str) -> Gazetteer:
         raise GoldsmithError(f"{path} is no gazetteer", f"name it {', '.join(f'*{end}' for end in _READERS)}")
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise GoldsmithError(f"{path} cannot be read: {error.strerror}", "name a gazetteer file") from error
+    except UnicodeDecodeError as error:
         raise GoldsmithError(f"{path} cannot be read: {error}", "write it in UTF-8") from error
     lines: dict[str, int] = {}
     entries = []
     for line, plain in reader(path, text):
-        entry = _entry(f"{path}:{line}", plain)
+        entry = entry_of(f"{path}:{line}", plain)
         if entry.id in lines:
             problem = f"{path}:{line}: the id {entry.id!r} is also that of line {lines[entry.id]}"
             raise GoldsmithError(problem, "give entries that share a name different ids")
@@ -55,8 +57,12 @@ def _read(path: Path, _held: str) -> Gazetteer:
     return Gazetteer(entries)
 
 
-def _entry(where: str, plain: Any) -> Entry:
-    """An entry of plain data."""
+def entry_of(where: str, plain: Any) -> Entry:
+    """An entry of plain data; `where` it was read is named in errors.
+
+    Raises:
+        GoldsmithError: a key or a value is wrong.
+    """
     if not isinstance(plain, Mapping):
         raise GoldsmithError(f"{where}: this is no entry", _REMEDY)
     if unknown := [str(key) for key in plain if key not in KEYS]:
