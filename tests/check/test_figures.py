@@ -75,7 +75,13 @@ def test_a_round_number_after_about_may_be_rounded():
     (plain,) = figures("4,000")
     (about,) = figures("about 4,000")
     (over,) = figures("over 4,000")
-    assert [one.readings[0][1] for one in (plain, about, over)] == pytest.approx([0.5, 500, 1000], rel=1e-3)
+    (nearly,) = figures("nearly 4,000")
+    assert [one.readings[0][1] for one in (plain, about, over)] == pytest.approx([0.5, 500, 500], rel=1e-3)
+    assert [one.side for one in (plain, about, over, nearly)] == [0, 0, 1, -1]
+
+
+def test_the_word_behind_a_number_is_kept():
+    assert [one.after for one in figures("12 km, 7% and 3 Jahre, 5")] == ["km", "%", "jahre", ""]
 
 
 def test_scales_of_headers():

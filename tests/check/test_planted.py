@@ -8,7 +8,7 @@ from goldsmith.check.planted_sets import planted_sets
 from zoo import dialog
 
 MASTERED = (
-    "answer-format coordinate-leak empty-turns exact-duplicates grounded-counts grounded-numbers grounded-objects language links "
+    "answer-format coordinate-leak empty-turns exact-duplicates grounded-counts grounded-objects language links "
     "markdown-artefacts repeated-turns repetition source-leak token-length"
 ).split()
 NOT_YET = ["The dogs are man's best friends."]

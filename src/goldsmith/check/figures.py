@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
+
+from goldsmith.core.numerals import SCALES
 
 Use = Literal["number", "year", "numbering"]
 
@@ -21,27 +24,34 @@ _IN_DATA = re.compile(
     rf"(?<!\w)[-+]?(?P<digits>(?<=\")\d{{1,3}}(?P<mark>,)\d{{3}}(?:,\d{{3}}){{0,6}}(?:\.\d+)?(?=\")"
     rf"|(?:\d++(?:\.\d++)?|\.\d++)(?:[eE][-+]?\d{{1,3}}(?!\w))?){_AFTER}"
 )
-SCALES = {
-    1e3: "k|thousand|thousands|mil|miles", 1e6: "m|mn|mio|million|millions|millón|millones|mill",
-    1e9: "b|bn|billion|billions|mil millones|miles de millones", 1e12: "tn|trillion|trillions|billón|billones",
-}  # fmt: skip
-"""What a number may be multiplied by, and the words for it."""
-_SCALE_OF = {word: scale for scale, words in SCALES.items() for word in words.split("|")}
+_SCALE_OF: Mapping[str, float] = {
+    **SCALES,
+    **dict.fromkeys(("thousands", "miles", "milliers", "tausende"), 1e3),
+    **dict.fromkeys(("m", "mill"), 1e6),
+    **dict.fromkeys(("b", "billions", "mil millones", "miles de millones"), 1e9),
+    **dict.fromkeys(("tn", "trillions", "billon", "billones"), 1e12),
+}
+"""What a number may be multiplied by, by the words (without accents) for it."""
 _ORDINAL = frozenset(("st", "nd", "rd", "th", "º", "ª", "er", "ro", "ra", "do", "to", "d", "g"))
 """Glued to a number they make a rank or a name: 2nd, 3D, 5G."""
 _ABOUT = frozenset(
     "about around approximately approx. approx roughly some circa ca. ~ ≈ unos unas aproximadamente close_to"
-    " alrededor_de cerca_de en_torno_a".split()
+    " alrededor_de cerca_de en_torno_a rund etwa ungefähr zirka environ autour_de".split()
 )
-_BEYOND = frozenset(
-    "over above below under nearly almost exceed exceeds exceeded exceeding casi hasta more_than less_than fewer_than"
-    " at_least at_most up_to más_de menos_de al_menos por_encima_de por_debajo_de".split()
+_ABOVE = frozenset(
+    "over above exceed exceeds exceeded exceeding more_than at_least más_de al_menos por_encima_de über mehr_als gut"
+    " mindestens plus_de au_moins".split()
 )
+_BELOW = frozenset(
+    "below under nearly almost casi hasta less_than fewer_than at_most up_to menos_de por_debajo_de unter fast knapp"
+    " weniger_als höchstens bis_zu presque près_de moins_de au_plus".split()
+)
+"""The true number lies on this side of the round one that is told."""
 _DATED = frozenset(
     "in since from to until till by of and between during before after early late mid year years en desde hasta de del"
     " entre y a durante antes_de año años jan january feb february mar march apr april may jun june jul july aug august"
     " sep september oct october nov november dec december enero febrero marzo abril mayo junio julio agosto septiembre"
-    " octubre noviembre diciembre".split()
+    " octubre noviembre diciembre im jahr seit bis ab vor nach zwischen en_l'an année depuis jusqu'en".split()
 )
 """Words before a year."""
 _NUMBERED = frozenset(
@@ -60,7 +70,8 @@ _SANE = 1e30
 class Figure(NamedTuple):
     """One number of a text.
 
-    `readings` are what it may be worth, each with how far off the true value may be for it to be a right rounding.
+    `readings` are what it may be worth, each with how far off the true value may be for it to be a right rounding: to
+    both sides, or twice as far to one `side`.
     """
 
     text: str
@@ -68,6 +79,10 @@ class Figure(NamedTuple):
     end: int
     readings: tuple[tuple[float, float], ...]
     use: Use
+    after: str = ""
+    """The word or mark behind it, without accents: a unit, a scale, `%`."""
+    side: int = 0
+    """1 where the true value is said to be above (`more than 300`), -1 where below (`nearly 300`)."""
 
     @property
     def pieces(self) -> list[str]:
@@ -82,7 +97,7 @@ def figures(text: str, data: bool = False) -> Iterator[Figure]:
     """
     listed = {found.end() - 1 for found in _LISTED.finditer(text)}
     for found in (_IN_DATA if data else _FIGURE).finditer(text):
-        after = (found["after"] or "").strip().lower()
+        after = _folded((found["after"] or "").strip())
         glued = bool(after) and not text[found.end("digits")].isspace()
         if glued and after in _ORDINAL:
             continue
@@ -91,13 +106,14 @@ def figures(text: str, data: bool = False) -> Iterator[Figure]:
         numbering = (end in listed and len(listed) > 1) or not before.isdisjoint(_NUMBERED)
         dated = _reads_like_a_year(found["digits"], before, after)
         use: Use = "numbering" if numbering else "year" if dated else "number"
-        readings = tuple(_readings(found["digits"], found["mark"], before, _scale(after, glued)))
-        yield Figure(text[start:end], start, end, readings, use)
+        side = 1 if before & _ABOVE else -1 if before & _BELOW else 0
+        readings = tuple(_readings(found["digits"], found["mark"], bool(side or before & _ABOUT), _scale(after, glued)))
+        yield Figure(text[start:end], start, end, readings, use, after, side)
 
 
 def scale_named(header: str) -> float:
     """What the numbers under a header are multiplied by: a million for `people (millions)`."""
-    words = re.findall(r"[^\W\d_]{2,}", header.lower())
+    words = re.findall(r"[^\W\d_]{2,}", _folded(header))
     return next((_SCALE_OF[word] for word in words if word in _SCALE_OF), 1.0)
 
 
@@ -105,6 +121,12 @@ def _scale(after: str, glued: bool) -> float:
     """What the word after a number multiplies it by; single letters only where they touch it."""
     word = after if after in _SCALE_OF else after.partition(" ")[0]
     return _SCALE_OF.get(word, 1.0) if glued or len(word) > 1 else 1.0
+
+
+def _folded(text: str) -> str:
+    """Small letters without accents."""
+    low = text.lower()
+    return low if low.isascii() else "".join(unicodedata.normalize("NFD", one)[0] for one in low)
 
 
 def is_year(value: float) -> bool:
@@ -129,11 +151,10 @@ def _reads_like_a_year(digits: str, before: set[str], after: str) -> bool:
     return after == "s" or (bool(dated) and after not in _SCALE_OF and not after.startswith(("%", "per")))
 
 
-def _readings(digits: str, mark: str | None, before: set[str], scale: float) -> Iterator[tuple[float, float]]:
-    about, beyond = before & _ABOUT, before & _BEYOND
+def _readings(digits: str, mark: str | None, rough: bool, scale: float) -> Iterator[tuple[float, float]]:
     for plain in _spelled(digits, mark):
         value = float(plain) if len(plain) < 400 else math.inf
-        step = _last_place(plain, round_number=bool(about or beyond)) * (1.0 if beyond else 0.5) * 1.000001
+        step = _last_place(plain, round_number=rough) * 0.5 * 1.000001
         worth = 1.0
         while worth <= scale:
             yield value * worth, step * worth

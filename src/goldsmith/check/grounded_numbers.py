@@ -14,7 +14,9 @@ from goldsmith.check.check import Check, Fault
 from goldsmith.check.figures import Figure, every_reading, figures, first_readings
 from goldsmith.check.number_tables import numbers_written, read_table
 from goldsmith.check.reading import LARGEST
+from goldsmith.check.worked_figures import durations, worked_out
 from goldsmith.core.types import Finding, Sample
+from goldsmith.core.units import converted, unit_of
 
 _SHOW = ("table", "value", "ocr", "label", "caption", "alt", "transcript")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -28,12 +30,13 @@ class GroundedNumbers(Check):
     """Flag numbers in answers that are neither in the evidence nor in the question, nor computed from them.
 
     Counts up to the number of rows or notes are accepted, and sums, differences, means, ratios and percentages where
-    the words around or the question speak of such, all within the rounding of the answer. `1,234.5`, `1.234,5` and
-    `1.2 thousand` are understood. Numbers of lists and steps are left alone, and years too, unless the evidence has
-    years and they lie outside of those.
+    the words around or the question speak of such (in en es de fr), all within the rounding of the answer. `1,234.5`,
+    `1.234,5` and `1.2 thousand` are understood, as are percentages for fractions, other units of the same kind (km for
+    m, 2 hours and 5 minutes), `more than 300` and the results of right equations. Numbers of lists and steps are left
+    alone, and years too, unless the evidence has years and they lie outside of those.
     """
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each number without ground; nothing where the notes hold no numbers at all."""
@@ -68,8 +71,10 @@ class _Shown:
         self.rows = max((table.rows for table in tables), default=0)
         self.scales = (1.0, *{scale for table in tables for scale in table.scales})
         years = [year for table in tables for year in table.years]
-        texts = [text for kind, text in notes if kind != "table"]
-        years += [one.readings[0][0] for text in texts for one in figures(text) if one.use == "year"]
+        told = [one for kind, text in notes if kind != "table" for one in figures(text)]
+        years += [one.readings[0][0] for one in told if one.use == "year"]
+        self.units = {unit_of(one.after) for one in told}.union(*(table.units for table in tables)) - {("", 1.0)}
+        self.fractions = {one.readings[0][0] / 100 for one in told if _is_percentage(one)}
         self.years = (min(years), max(years)) if years else None
         self.bases = [table.base for table in tables if table.base.columns] or [Table((tuple(sorted(self.values)),))]
         self._results: dict[int, list[float]] = {}
@@ -91,7 +96,7 @@ class _Evidence:
     def __init__(self, shown: _Shown, asked: str, size: int) -> None:
         self._shown, self._asked = shown, asked
         counts = range(max(size, shown.rows) + 2)
-        self._known = ordered({*shown.values, *shown.beside, *every_reading(asked), *counts})
+        self._known = ordered({*shown.values, *shown.beside, *shown.fractions, *every_reading(asked), *counts})
 
     @functools.cached_property
     def announced(self) -> set[int]:
@@ -116,15 +121,32 @@ class _Evidence:
 
     def yields(self, figure: Figure, announced: Iterable[int]) -> bool:
         """Whether a number follows from the evidence in one of the ways that are announced."""
+        percentage = _is_percentage(figure)
         return any(
             self._among(figure, results)
             for place in announced
+            if percentage or not OPERATIONS[place].percentages
             for results in (self._shown.results(place), self._beside_asked[place])
         )
 
     def _among(self, figure: Figure, known: list[float]) -> bool:
-        scales = self._shown.scales
-        return any(near(value / scale, step / scale, known) for value, step in figure.readings for scale in scales)
+        for value, step in figure.readings:
+            for scale in (*self._shown.scales, *self._conversions(figure)):
+                middle = value + figure.side * step
+                if near(middle / scale, step / scale, known):
+                    return True
+        return False
+
+    def _conversions(self, figure: Figure) -> Iterator[float]:
+        """What the number is divided by to be in a unit of the evidence; percentages are hundredths."""
+        if _is_percentage(figure):
+            yield 100.0
+        unit = unit_of(figure.after)
+        yield from (1 / factor for one in self._shown.units if (factor := converted(unit, one)) not in (None, 1.0))
+
+
+def _is_percentage(figure: Figure) -> bool:
+    return unit_of(figure.after)[0] == "%" or figure.after in ("por", "per", "pour")
 
 
 def _ungrounded(evidence: _Evidence, data: bool, text: str) -> Iterator[Fault]:
@@ -133,7 +155,11 @@ def _ungrounded(evidence: _Evidence, data: bool, text: str) -> Iterator[Fault]:
     if not unknown:
         return
     words = [[found.start() for found in operation.words.finditer(readable)] for operation in OPERATIONS]
+    worked = set(worked_out(readable))
+    told = [one for one in durations(readable) if evidence.shows(one)]
     for figure in unknown:
+        if figure.start in worked or any(one.start <= figure.start < one.end for one in told):
+            continue
         pieces = [one for piece in figure.pieces for one in figures(piece)]
         around = (figure.start - _AROUND, figure.end + _AROUND)
         announced = evidence.announced | {place for place, starts in enumerate(words) if _between(starts, *around)}

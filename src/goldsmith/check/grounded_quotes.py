@@ -25,8 +25,8 @@ class GroundedQuotes(Check):
 
     The words that introduce a quotation are known in nine languages (en es de fr it pt ru zh ja); capitals, accents,
     spaces, hyphens and ligatures do not matter, nor letters that OCR takes for each other. What is nearly there is a
-    note with the right text, as is what neither an OCR nor a transcript could confirm. Quotations of the question,
-    denials, terms ("the word 'tow' means ...") and marks of distance are left alone.
+    note with the right text, as is what could stand in a picture or clip without OCR or transcript. Quotations of the
+    question, denials, terms ("the word 'tow' means ...") and marks of distance are left alone.
     """
 
     likeness: float = Field(default=0.9, ge=0, le=1)
@@ -44,7 +44,8 @@ class GroundedQuotes(Check):
         if sum(len(text) for _, text in texts) > LARGEST:
             yield self.not_run(sample, "the evidence is too large to look quotations up in it")
             return
-        evidence = _Evidence(tuple(texts), "\n".join(turn.text[:LARGEST] for _, turn in sample.asked()))
+        read = [frozenset(note.kind for note in asset.notes) for asset in sample.assets]
+        evidence = _Evidence(tuple(texts), read, "\n".join(turn.text[:LARGEST] for _, turn in sample.asked()))
         look = functools.partial(self._unsupported, evidence, (tag,) if tag else LANGUAGES)
         yield from self.in_texts(sample, answers, look)
 
@@ -63,7 +64,7 @@ class GroundedQuotes(Check):
         nearest = evidence.shown.nearest(claim.text)
         like = nearest is not None and nearest.likeness >= self.likeness
         there = like and evidence.shown.differs_by_letters(claim.text)
-        told = evidence.kinds.intersection(_READ_FROM[claim.how])
+        told = all(kinds.intersection(_READ_FROM[claim.how]) for kinds in evidence.read)
         severity: Severity = "minor" if told and not there else "note"
         said = "is not quite as in" if there else "is not in"
         message = f"what is quoted {said} the evidence: {claim.text[:60]!r}"
@@ -73,9 +74,10 @@ class GroundedQuotes(Check):
 
 
 class _Evidence:
-    """What the notes show, what the questions say, and the kinds of notes that have text."""
+    """What the notes show, what the questions say, and the kinds of notes: with text, and of each asset."""
 
-    def __init__(self, notes: tuple[tuple[str, str], ...], asked: str) -> None:
+    def __init__(self, notes: tuple[tuple[str, str], ...], read: list[frozenset[str]], asked: str) -> None:
+        self.read = read
         self.kinds = frozenset(kind for kind, text in notes if text.strip())
         self.shown = _shown(tuple(text for _, text in notes))
         self.asked = ShownText((asked,))

@@ -5,22 +5,30 @@ from __future__ import annotations
 import csv
 import functools
 import io
+import re
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
 from goldsmith.check.arithmetic import MOST, Table
 from goldsmith.check.figures import every_reading, first_readings, is_year, scale_named
+from goldsmith.core.units import unit_of
 
 _WIDEST = 24
 """Columns that are computed with."""
+_YEARS = re.compile(
+    r"\b(?:years?|founded|built|born|opened|established|año|fundad|fundación|jahr|gegründet|année|anno)"
+)
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
 
 
 class NumberTable(NamedTuple):
-    """The number of rows, what headers multiply by, the years of its columns, and what to compute with."""
+    """The number of rows, what headers multiply by, its units, the years of its columns, and what to compute with."""
 
     rows: int
     scales: set[float]
+    units: set[tuple[str, float]]
     years: list[float]
     base: Table
 
@@ -47,9 +55,25 @@ def read_table(text: str) -> NumberTable:
         for one, other in zip(numbers[first][:MOST], numbers[second][:MOST], strict=True)
         if one is not None and other is not None
     )
-    years = [year for column in columns if all(is_year(value) for value in column) for year in column]
+    years = [
+        year
+        for place, column in zip(measures, columns, strict=True)
+        if all(map(is_year, column)) or _YEARS.search(header[place].lower())
+        for year in column
+        if _FIRST_YEAR <= year <= _LAST_YEAR
+    ]
     scales = {scale_named(header[place]) for place in measures} - {1.0}
-    return NumberTable(len(rows), scales, years, Table(columns, tuple(groups), pairs))
+    units = {unit_of(word) for place in measures for word in re.findall(r"[^\W_]+", header[place].lower())}
+    products = tuple(_products([numbers[place][:MOST] for place in measures]))
+    return NumberTable(len(rows), scales, units, years, Table(columns, tuple(groups), pairs, products))
+
+
+def _products(columns: list[list[float | None]]) -> Iterator[float]:
+    """What two cells of a row make, as a number and its price, and the total of the rows."""
+    for first, second in combinations(columns, 2):
+        made = [one * other for one, other in zip(first, second, strict=True) if one is not None and other is not None]
+        yield from made
+        yield sum(made)
 
 
 @functools.lru_cache(maxsize=32)
@@ -64,8 +88,10 @@ def numbers_written(notes: tuple[tuple[str, str], ...]) -> frozenset[float]:
 
 
 def _rows(text: str) -> list[list[str]]:
+    header = text[:10_000].partition("\n")[0]
+    delimiter = ";" if header.count(";") > header.count(",") else ","
     try:
-        return list(csv.reader(io.StringIO(text, newline="")))
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error:  # a null byte or a cell over the limit: then its lines are the cells
         return [[line] for line in text.splitlines()]
 

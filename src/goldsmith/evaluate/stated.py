@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from goldsmith.core.numerals import ARTICLES, SCALES, numbers_in_words
+from goldsmith.core.units import unit_of
 from goldsmith.evaluate.languages import fold
 
 Span = tuple[int, int]
@@ -30,36 +31,6 @@ _DIGITS = "|".join(
 _NUMBER = re.compile(
     rf"(?<![\w.])[-+]?(?P<money>[$€£¥]\s?)?(?P<digits>{_DIGITS})(?P<power>e[-+]?\d+)?(?P<after>{_UNIT})?"
 )
-_UNITS = {
-    "m": {
-        1e-3: "mm millimetres? millimeters? milimetros? millimetri",
-        1e-2: "cm centimetres? centimeters? centimetros? centimetri zentimeter",
-        1.0: "m metres? meters? metros? metri",
-        1e3: "km kilometres? kilometers? kilometros? quilometros? chilometri",
-    },
-    "g": {
-        1e-3: "mg",
-        1.0: "g grams? gramm grammes? gramos? gramas? grammi",
-        1e3: "kg kilos? kilograms? kilogramm kilogrammes? kilogramos? quilos? chili",
-    },
-    "s": {
-        1e-3: "ms",
-        1.0: "s sec seconds? segundos? secondes? sekunden? secondi",
-        60.0: "min minutes? minutos? minuten? minuti",
-        3600.0: "h hours? horas? heures? stunden? ore",
-        86400.0: "days? dias? jours? tage? giorni",
-    },
-    "l": {1e-3: "ml", 1.0: "l litres? liters? litros? litri"},
-    "ft": {1 / 12: "inch inches", 1.0: "ft foot feet", 5280.0: "miles?"},
-    "oz": {1.0: "oz ounces?", 16.0: "lbs?"},
-    "year": {1.0: "years? anos? ans jahre? anni"},
-    "px": {1.0: "px pixels?"},
-    "$": {1.0: r"\$ usd dollars? dolares dolar"},
-    "€": {1.0: "€ eur euros?"},
-    "£": {1.0: "£ gbp"},
-    "¥": {1.0: "¥ yen yuan"},
-    "%": {1.0: "% percent per_cent por_?ciento por_?cento pour_?cent per_?cento prozent"},
-}
 _SHORT_SCALES = {"m": 1e6, "b": 1e9}
 """5m is five metres or five millions."""
 
@@ -142,7 +113,7 @@ def _in_figures(folded: str) -> Iterator[Quantity]:
         scale = SCALES.get(after, 1.0)
         scales = {scale, _SHORT_SCALES.get(after, scale)}
         point = re.search(r"[.,](\d+)$", digits)
-        unit, factor = _unit((match.group("money") or "").strip() or after)
+        unit, factor = unit_of((match.group("money") or "").strip() or after)
         power = 10 ** _power(match.group("power"))
         end = match.end() if after in SCALES else match.end("power" if match.group("power") else "digits")
         yield Quantity(
@@ -155,16 +126,6 @@ def _in_figures(folded: str) -> Iterator[Quantity]:
             decimals=len(point.group(1)) if point else 0,
             figures=len(re.sub(r"\D", "", digits).lstrip("0")),
         )
-
-
-@functools.lru_cache(maxsize=1024)
-def _unit(written: str) -> tuple[str, float]:
-    """The unit that all of its kind are counted in, and how many of it the one written is."""
-    for unit, sizes in _UNITS.items():
-        for factor, names in sizes.items():
-            if any(re.fullmatch(name.replace("_?", r"\s?").replace("_", r"\s"), written) for name in names.split()):
-                return unit, factor
-    return "", 1.0
 
 
 def _power(written: str | None) -> int:
@@ -190,7 +151,7 @@ def _readings(digits: str) -> set[float]:
 def _in_words(folded: str, language: str) -> Iterator[Quantity]:
     for value, start, end in numbers_in_words(folded, language):
         after = _UNIT_AFTER.match(folded, end)
-        unit, factor = _unit(after.group().strip()) if after else ("", 1.0)
+        unit, factor = unit_of(after.group().strip()) if after else ("", 1.0)
         unit_end = after.end() if after and unit else end
         article = folded[start:end] in ARTICLES
         yield Quantity(frozenset({value}), start, end, unit_end, unit, factor, word=True, article=article)
