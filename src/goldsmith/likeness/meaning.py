@@ -10,13 +10,11 @@ from pydantic import Field as Setting
 
 from goldsmith.core.types import Record, Sample
 from goldsmith.core.wording import Field, assets_number, wording
+from goldsmith.likeness.near_texts import APART, WORDING
 from goldsmith.models.chat import Endpoint
 
 if TYPE_CHECKING:
     from goldsmith.engine.cosine import Twin
-
-WORDING = "char-ngrams"
-"""What tells whether two texts are worded alike."""
 
 
 class Meaning(Record):
@@ -48,7 +46,7 @@ class Meaning(Record):
     encoder, or an endpoint with `/embeddings` (`url`, `model`)."""
     threshold: float = Setting(default=0.8, gt=0, le=1)
     """Cosine of the vectors from which on two texts mean the same."""
-    wording: float = Setting(default=0.5, ge=0, le=1)
+    wording: float = Setting(default=APART, ge=0, le=1)
     """Cosine of character n-grams above which two texts are worded alike and not compared; 1 compares all."""
 
     def twins(self, samples: Iterable[Sample], order: Sequence[int] = ()) -> dict[int, Twin]:
