@@ -51,6 +51,9 @@ def test_what_is_sent_are_frames_in_order_as_pictures():
     pictures = [sum(part["type"] == "image_url" for part in one["messages"][1]["content"]) for one in requests[2:]]
     assert isinstance(requests[0]["messages"][1]["content"], str) and pictures == [3, 3, 3, 3, *[1] * 6]
     assert found.evidence["label"] == "undetermined" and found.severity == "note"
+    with served(Watcher(seen)) as (chat, _):
+        (found,) = NeedsTime(chat=chat, repeats=2, frames=3, hard=True).find(sample)
+    assert found.severity == "minor"
 
 
 class Says:

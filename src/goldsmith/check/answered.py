@@ -106,10 +106,6 @@ class AnsweredCheck(Check):
         """Samples can be looked at one by one; `sum_up` needs only what was found."""
         return False
 
-    def sum_up(self, found: Sequence[Finding]) -> Iterator[Finding]:
-        """What the findings about the samples of a set come to."""
-        raise NotImplementedError
-
     def labelled(self, found: Sequence[Finding]) -> list[Finding]:
         """Those of some findings that tell how a question was answered."""
         return [one for one in found if one.check == self.name() and "label" in one.evidence]

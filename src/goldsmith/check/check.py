@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, ClassVar, NamedTuple
 
@@ -52,6 +52,10 @@ class Check(Step):
         """What is wrong with a set; `samples` can be gone through more than once."""
         for sample in samples:
             yield from self.find(sample)
+
+    def sum_up(self, found: Sequence[Finding]) -> Iterator[Finding]:
+        """What this check's findings about the samples of a set come to, such as a rate with its interval."""
+        return iter(())
 
     def in_texts(
         self, sample: Sample, turns: Iterable[tuple[int, Turn]], look: Callable[[str], Iterator[Fault]]

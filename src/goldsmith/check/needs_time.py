@@ -47,6 +47,9 @@ class NeedsTime(AnsweredCheck):
     frames: int = Field(default=8, ge=2, le=64)
     """Frames shown, evenly spaced: an event between two of them is not seen."""
 
+    hard: bool = False
+    """Take all but temporal questions as minor, so that a screen that drops minor ones leaves the hard subset."""
+
     def sum_up(self, found: Sequence[Finding]) -> Iterator[Finding]:
         """One note on a set: right answers by what was shown, with 95% intervals (whole videos drawn), and labels.
 
@@ -111,7 +114,8 @@ class NeedsTime(AnsweredCheck):
             "single_best": max(one.rate for one in viewed.singles), "cues": _cues(sample, question),
         }  # fmt: skip
         where = Place(turn=question.turn, asset=video.id)
-        return self.finding(sample, _SEVERITIES.get(named, "note"), message, where, **evidence)
+        severity = "minor" if self.hard and named != "temporal" else _SEVERITIES.get(named, "note")
+        return self.finding(sample, severity, message, where, **evidence)
 
 
 def _cues(sample: Sample, question: Posed) -> list[str] | None:
