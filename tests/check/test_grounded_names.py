@@ -1,5 +1,9 @@
 """Names in answers against the evidence, with and without a gazetteer."""
 
+import doctest
+import re
+from pathlib import Path
+
 import pytest
 
 from goldsmith.check.check import Check
@@ -101,3 +105,14 @@ def test_a_gazetteer_file_that_changes_is_read_again(tmp_path):
 def test_many_names_take_time_by_their_number(unit):
     text = (unit * 20_000)[:100_000]
     assert len(found(text, gazetteer=CITIES)) <= 21
+
+
+def test_the_example_in_the_docs(tmp_path, monkeypatch):
+    page = (Path(__file__).parents[2] / "docs" / "recipes.md").read_text()
+    (section,) = re.findall(r"## Names of your own\n(.*?)\n## ", page, re.DOTALL)
+    (names,) = re.findall(r"```csv\n(.*?)```", section, re.DOTALL)
+    (session,) = re.findall(r"```python-console\n(.*?)```", section, re.DOTALL)
+    (tmp_path / "names.csv").write_text(names)
+    monkeypatch.chdir(tmp_path)
+    test = doctest.DocTestParser().get_doctest(session, {}, "recipes", None, 0)
+    assert doctest.DocTestRunner().run(test).failed == 0
