@@ -28,7 +28,7 @@ def served(answerer, status=200):
     seen = []
 
     class Server(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+        wbufsize = -1  # the reply goes out in one piece
 
         def do_POST(self):
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -48,6 +48,7 @@ def served(answerer, status=200):
 
     class Quiet(ThreadingHTTPServer):
         daemon_threads = True
+        request_queue_size = 64  # more are turned away, to come again a second later
 
     server = Quiet(("127.0.0.1", 0), Server)
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()

@@ -7,6 +7,8 @@ import pytest
 
 from check.answering import served
 from goldsmith.check.needs_media import NeedsMedia
+from goldsmith.check.posed import Posed
+from goldsmith.check.views import Viewing
 from goldsmith.core.frame_need import Tries
 from goldsmith.core.types import Asset, Sample, Turn
 from zoo import dialog, picture
@@ -86,6 +88,25 @@ def test_the_label_follows_from_the_counts():
     for (blind, seen), label in counts.items():
         assert check._label(Tries(blind, 10), Tries(seen, 10), 0.25) == label
     assert check._label(Tries(2, 10), Tries(0, 0), 0.25) == "not-guessed"
+
+
+class Knows:
+    """Right with nothing shown, with something shown, or never, as the question says; else it guesses."""
+
+    def answer(self, question, frames, options, seed):
+        knows = question.startswith("blind") or (question.startswith("seen") and frames)
+        return "right" if knows else random.Random(seed).choice(options)
+
+
+@pytest.mark.slow
+def test_three_hundred_questions_are_labelled_right():
+    check, viewing = NeedsMedia(luck=0.0001), Viewing(32, 0.2, 0)
+    wanted = {"blind": "blind-answerable", "seen": "grounded", "never": "unanswered"}
+    for number in range(300):
+        kind = list(wanted)[number % 3]
+        question = Posed(f"{number}", 0, f"{kind} {number}", ("right", "wrong", "false", "no"), ("right",))
+        counts = viewing.blind_and_seen(Knows(), question, "x")
+        assert check._label(*counts, viewing.chance_of(question)) == wanted[kind]
 
 
 def test_without_an_answerer_nothing_was_run():

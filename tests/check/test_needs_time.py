@@ -98,7 +98,7 @@ def test_a_model_that_runs_here_is_shown_the_frames(tmp_path):
     sample = next(one for one in asked(1, "move") if one.tags["task"] == "direction")
     (found,) = NeedsTime(model=str(tmp_path), repeats=2, frames=2).find(sample)
     # its weights are random: what it writes is no answer, or a guess that tells nothing
-    assert found.severity == "not run" and "no answer" in found.message or found.evidence["label"] == "undetermined"
+    assert (found.severity == "not run" and "no answer" in found.message) or found.evidence["label"] == "undetermined"
     (found,) = NeedsTime(model=str(tmp_path / "nowhere"), repeats=2, frames=2).find(sample)
     assert found.severity == "not run" and "there is no model folder" in found.message
 
