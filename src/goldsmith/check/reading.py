@@ -25,6 +25,7 @@ _SCRIPTS = {
     "ru": "CYRILLIC", "uk": "CYRILLIC", "bg": "CYRILLIC", "zh": "CJK", "ja": ("HIRAGANA", "KATAKANA", "CJK"),
     "ko": "HANGUL", "ar": "ARABIC", "fa": "ARABIC", "he": "HEBREW", "hi": "DEVANAGARI", "el": "GREEK", "th": "THAI",
 }  # fmt: skip
+_KANA = re.compile(r"[\u3041-\u30fa]")
 _CODE_AND_LINKS = r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S{1,2000}|<[^<>\n]{1,200}>"
 _NOT_PROSE = re.compile(_CODE_AND_LINKS, re.DOTALL)
 _NOT_PROSE_OR_MAIL = re.compile(_CODE_AND_LINKS + r"|[\w.+-]{1,64}@[\w.-]{1,255}", re.DOTALL)
@@ -103,7 +104,12 @@ def language(text: str) -> tuple[str, float] | None:
     start = " ".join(plain.split(maxsplit=READ)[:READ])[:READ]
     sound = start.encode("utf-8", "replace").decode()  # half of a surrogate pair has no UTF-8
     found = detect(sound, model="lite", k=1)
-    return str(found[0]["lang"]), float(found[0]["score"])
+    return right_of_twins(str(found[0]["lang"]), sound), float(found[0]["score"])
+
+
+def right_of_twins(language: str, text: str) -> str:
+    """Japanese where a text has kana, else Chinese, for these two, which the detector takes for each other."""
+    return ("ja" if _KANA.search(text) else "zh") if language in ("ja", "zh") else language
 
 
 def wrong_script(text: str, wanted: str) -> bool:
