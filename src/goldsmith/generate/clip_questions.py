@@ -88,7 +88,7 @@ class ClipQuestions(Generator):
             "language": language, "skill": "closed-qa" if self.choices else "open-qa", "format": "prose",
             "task": asking.task, "needs": NEEDS[asking.task], "modality": "video",
         }  # fmt: skip
-        label = f"{asset.id[:12]}/{asking.task}/{language}"
+        label = f"{asset.id[:12]}/{asking.task}/{language}/{'choices' if self.choices else 'free'}"
         return sample.child(self.name(), label, turns=turns, tags=sample.tags | tags)
 
 

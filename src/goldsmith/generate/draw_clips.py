@@ -44,6 +44,9 @@ class DrawClips(Generator):
     captions: tuple[str, ...] = ("en", "es")
     """Languages of the caption notes."""
 
+    licence: str = "CC0-1.0"
+    """Of the clips, which are made of nothing but these settings."""
+
     seed: int = 0
 
     def make(self, sample: Sample) -> Iterator[Sample]:
@@ -63,7 +66,7 @@ class DrawClips(Generator):
         notes = (*(_caption(clip, language) for language in self.captions), *clip.notes(seconds, size))
         asset = Asset.made(
             encode(clip.frames(count, size), self.rate), kind="video", mime="video/mp4",
-            width=size[0], height=size[1], seconds=seconds, source=f"drawn for {sample.id}",
+            width=size[0], height=size[1], seconds=seconds, licence=self.licence, source=f"drawn for {sample.id}",
             notes=tuple(note.but(origin=self.origin()) for note in notes),
         )  # fmt: skip
         tags = sample.tags | {"modality": "video", "happening": clip.happening}
