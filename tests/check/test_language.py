@@ -28,6 +28,7 @@ def test_short_answers_and_quotations_are_left_undetermined(answer):
 
 def test_data_in_a_form_say_too_little():
     assert severities(f'{{"uno": "{SPANISH}"}}', format="json") == []
+    assert [one.where.turn for one in found(f'{{"uno": "{SPANISH}"}}', "?", format="json", language="ru")] == [1]
 
 
 def test_half_a_surrogate_pair_is_no_obstacle():

@@ -32,7 +32,7 @@ _ASIDE = re.compile(
     re.MULTILINE,
 )
 """Glosses in brackets, block quotations, titles in italics."""
-_TECHNICAL = re.compile(r"(?<!\S)(?:[-/~$%.]\S{1,200}|[^\s=_/\\|%]{0,100}[=_/\\|%]\S{1,200})")
+_TECHNICAL = re.compile(r"(?<!\S)(?:[-/~$%]\S{1,200}|[^\s=_/\\|%]{0,100}[=_/\\|%]\S{1,200})")
 """Options, paths, names of variables and the like."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LETTERS = 25
@@ -70,8 +70,9 @@ def alike(one: str, two: str) -> bool:
 def own_words(text: str) -> str:
     """The text with code, addresses, paths, quotations, glosses in brackets and titles in italics blanked out."""
     plain = unquoted(prose(shape(text).prose))
-    for pattern in (_ASIDE, _TECHNICAL):
-        plain = pattern.sub(lambda found: " " * len(found.group()), plain)
+    for pattern, marks in ((_ASIDE, "(（>*_"), (_TECHNICAL, "-/~$%=_\\|")):
+        if any(mark in plain for mark in marks):
+            plain = pattern.sub(lambda found: " " * len(found.group()), plain)
     return plain
 
 
@@ -101,6 +102,7 @@ def mere_names(said: str) -> bool:
     return sum(len(word) for word in words if not word[0].isupper()) < _NAMES * sum(map(len, words))
 
 
+@functools.lru_cache(maxsize=4096)
 def _judged(said: str, wanted: str, script: str, sure: float) -> tuple[str, float] | None:
     """The language of a piece, and how sure that is; None where it is open."""
     words = _WORD.findall(said[:400])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterable, Iterator
+from typing import ClassVar, NamedTuple
 
 from pydantic import Field
 
 from goldsmith.check.check import Check
 from goldsmith.check.foreign import Piece, alike, called_for, mere_names, own_words, told_pieces
-from goldsmith.check.reading import LARGEST, language
+from goldsmith.check.reading import LARGEST, language, prose
 from goldsmith.check.scripts import chinese_form, script_of, share_in_script
 from goldsmith.check.tongue import is_prose
 from goldsmith.core.types import Finding, Place, Sample, Severity, Turn
@@ -16,6 +18,18 @@ from goldsmith.core.types import Finding, Place, Sample, Severity, Turn
 _FORMS = {"hans": "simplified", "hant": "traditional"}
 _LEAST = 0.2
 """The share of a text that must be in the right script."""
+
+
+class Heard(NamedTuple):
+    """The own words of a turn, and what they should be in: the tag, its language, its script where it names one."""
+
+    place: int
+    plain: str
+    tag: str
+    wanted: str
+    script: str
+    sentences: bool
+    """Else they are data in a form, which say too little about the language."""
 
 
 class Language(Check):
@@ -26,6 +40,8 @@ class Language(Check):
     for a translation or names the language. Languages as close as Croatian and Serbian are not told apart. Short texts
     and mere data are left undetermined.
     """
+
+    version: ClassVar[int] = 2
 
     sure: float = Field(default=0.6, ge=0, le=1)
     """How sure the detector must be that it is another language."""
@@ -49,67 +65,71 @@ class Language(Check):
             if len(turn.text) > LARGEST:
                 yield self.not_run(sample, f"turn {place} is too large ({len(turn.text):,} characters)")
             else:
-                yield from self._turn(sample, place, turn, tag)
+                sentences = turn.role == "user" or is_prose(sample, turn)
+                plain = own_words(turn.text) if sentences else prose(turn.text)
+                heard = Heard(place, plain, tag, tag.partition("-")[0], script_of(tag), sentences)
+                yield from self._turn(sample, turn, heard)
 
-    def _turn(self, sample: Sample, place: int, turn: Turn, tag: str) -> Iterator[Finding]:
-        plain, wanted, script = own_words(turn.text), tag.partition("-")[0], script_of(tag)
-        answers = turn.role == "assistant"
-        if answers and not is_prose(sample, turn):
-            plain = plain if (share_in_script(plain, wanted, script) or 1) < _LEAST else ""  # data say too little
-        pieces = list(told_pieces(plain, wanted, script, self.sure))
-        strange = [piece for piece in pieces if not alike(piece.language, wanted)]
-        if len(strange) == len(pieces):
-            whole = self._whole(sample, place, plain, tag)
-            yield from whole
-            strange = [] if whole else strange
-        for piece in strange if answers and self.within else ():
-            if not _explained(sample, place, piece):
-                yield self._passage(sample, place, piece, wanted)
-        form = chinese_form(plain) if script in _FORMS else ""
-        if form and form != script:
-            message = f"the text is in {_FORMS[form]} characters, {_FORMS[script]} ones were asked for"
-            yield self.finding(sample, "major", message, Place(turn=place), detected=form)
-        if self.undetermined and answers and turn.text.strip() and not pieces and language(plain) is None:
-            yield self.not_run(sample, f"turn {place} is too short for its language to be told")
+    def _turn(self, sample: Sample, turn: Turn, heard: Heard) -> Iterator[Finding]:
+        answers = turn.role == "assistant" and heard.sentences
+        wrong = self._script(sample, heard) or (self._language(sample, heard) if heard.sentences else None)
+        within = answers and self.within
+        pieces = list(told_pieces(heard.plain, heard.wanted, heard.script, self.sure)) if wrong or within else []
+        if wrong and not any(alike(piece.language, heard.wanted) for piece in pieces):
+            yield wrong
+        elif within:
+            yield from self._passages(sample, heard, pieces)
+        form = chinese_form(heard.plain) if heard.script in _FORMS else ""
+        if form and form != heard.script:
+            message = f"the text is in {_FORMS[form]} characters, {_FORMS[heard.script]} ones were asked for"
+            yield self.finding(sample, "major", message, Place(turn=heard.place), detected=form)
+        if self.undetermined and answers and not pieces and language(heard.plain) is None:
+            yield self.not_run(sample, f"turn {heard.place} is too short for its language to be told")
 
-    def _whole(self, sample: Sample, place: int, plain: str, tag: str) -> list[Finding]:
-        """What is wrong with a turn as a whole: its script, or the language it is in."""
-        wanted, found = tag.partition("-")[0], language(plain)
-        share = share_in_script(plain, wanted, script_of(tag))
-        if share is not None and share < _LEAST:
-            severity: Severity = "major"
-            message = f"the text is not in the script of {tag[:20]!r}"
-        elif found and not alike(found[0], wanted) and found[1] >= self.sure and not mere_names(plain):
-            message = f"the text is in {found[0]!r} ({found[1]:.0%} sure), {wanted[:20]!r} was asked for"
-            severity = "major" if found[1] >= 0.85 and len(plain) > 80 else "minor"
-        else:
-            return []
-        said, score = found or ("", 0.0)
-        if _explained(sample, place, Piece(0, len(plain), said, score), whole=True):
-            return []
-        evidence = {"detected": said, "score": round(score, 3)} if found else {}
-        return [self.finding(sample, severity, message, Place(turn=place), None, **evidence)]
+    def _script(self, sample: Sample, heard: Heard) -> Finding | None:
+        """A finding where hardly any of a turn is in the script wanted."""
+        share = share_in_script(heard.plain, heard.wanted, heard.script)
+        said, _ = language(heard.plain) or ("", 0.0)
+        if share is None or share >= _LEAST or _explained(sample, heard.place, said):
+            return None
+        message = f"the text is not in the script of {heard.tag[:20]!r}"
+        return self.finding(sample, "major", message, Place(turn=heard.place))
 
-    def _passage(self, sample: Sample, place: int, piece: Piece, wanted: str) -> Finding:
-        message = f"a passage in {piece.language!r} ({piece.score:.0%} sure) in a text in {wanted[:20]!r}"
-        where = Place(turn=place, start=piece.start, end=piece.end)
-        return self.finding(sample, "minor", message, where, detected=piece.language, score=round(piece.score, 3))
+    def _language(self, sample: Sample, heard: Heard) -> Finding | None:
+        """A finding where a turn begins in another language."""
+        said, score = language(heard.plain) or (heard.wanted, 0.0)
+        if alike(said, heard.wanted) or score < self.sure or mere_names(heard.plain):
+            return None
+        if _explained(sample, heard.place, said):
+            return None
+        message = f"the text is in {said!r} ({score:.0%} sure), {heard.wanted[:20]!r} was asked for"
+        severity: Severity = "major" if score >= 0.85 and len(heard.plain) > 80 else "minor"
+        return self.finding(sample, severity, message, Place(turn=heard.place), detected=said, score=round(score, 3))
+
+    def _passages(self, sample: Sample, heard: Heard, pieces: Iterable[Piece]) -> Iterator[Finding]:
+        """A finding for each piece in another language."""
+        for start, end, said, score in pieces:
+            if not alike(said, heard.wanted) and not _explained(sample, heard.place, said, (start, end)):
+                message = f"a passage in {said!r} ({score:.0%} sure) in a text in {heard.wanted[:20]!r}"
+                where = Place(turn=heard.place, start=start, end=end)
+                yield self.finding(sample, "minor", message, where, detected=said, score=round(score, 3))
 
 
-def _explained(sample: Sample, place: int, piece: Piece, whole: bool = False) -> bool:
-    """Whether the dialog has called for the language of a piece, or the piece was there before.
+def _explained(sample: Sample, place: int, said: str, span: tuple[int, int] | None = None) -> bool:
+    """Whether the dialog has called for the language of a turn or a piece of it, or the words were there before.
 
-    What else the answer says may announce it, as "In Spanish:" does.
+    What else a turn says may announce a piece, as "In Spanish:" does.
     """
     text = sample.turns[place].text
+    start, end = span or (0, len(text))
     asked = [turn.text[:LARGEST] for turn in sample.turns if turn.role in ("system", "user")]
-    rest = "" if whole else text[: piece.start] + text[piece.end :]
-    if called_for(piece.language, rest, *asked):
+    if called_for(said, text[:start] + text[end:], *asked):
         return True
-    said = _bare(text[piece.start : piece.end])
+    words = _bare(text[start:end])
     before = [turn.text for turn in sample.turns[:place]] + [note.text for note in sample.notes()]
-    return any(said in _bare(other) for other in before)
+    return any(words in _bare(other) for other in before)
 
 
+@functools.lru_cache(maxsize=64)
 def _bare(text: str) -> str:
     return " ".join(text[:LARGEST].split()).strip(" .!?:;。！？").lower()
