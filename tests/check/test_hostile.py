@@ -16,7 +16,7 @@ ANY_LENGTH = {
 """These go over a text of any length."""
 OF_PICTURES = {
     "boxes-valid", "media-decodes", "picture-diversity", "picture-duplicates", "picture-quality", "picture-size",
-    "text-legible",
+    "text-legible", "text-readable",
 }  # fmt: skip
 """These look at no text, and find fault with a picture of one pixel."""
 OF_CLIPS = {"audio-quality", "needs-time", "transcript-speech", "video-quality"}
