@@ -81,6 +81,11 @@ def test_forms_of_words_prove_nothing_but_what_follows_them_does():
     assert {one.sample for one in found(samples, texts=texts, common=12)} == {"other", "same"}
 
 
+def test_a_question_that_a_set_repeats_is_no_form_of_words():
+    samples = [dialog("long", LONG, "Yes."), dialog("short", SHORT, "Nile.")]
+    assert {one.sample for one in found(samples, texts=[LONG, SHORT] * 30)} == {"long", "short"}
+
+
 @pytest.mark.parametrize("settings", [{}, {"against": ["no such folder"]}, {"texts": [LONG], "embedder": "no such"}])
 def test_what_is_not_held_against_anything_has_not_run(settings):
     (finding,) = found([dialog("x", LONG, "Yes.")], **settings)

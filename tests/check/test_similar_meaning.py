@@ -20,7 +20,7 @@ def asked(*questions):
 def test_the_planted_set_is_mastered_as_far_as_it_is_said_to_be():
     rows = measure("similar-meaning", planted_sets(["similar-meaning"])["similar-meaning"])
     found, wrong, faults = (sum(getattr(row, name) for row in rows) for name in ("found", "wrong", "faults"))
-    assert faults == 114 and found >= 15 and found / (found + wrong) >= 0.8
+    assert faults == 144 and found >= 18 and found / (found + wrong) >= 0.8
     assert not any(row.not_run for row in rows)
 
 

@@ -15,8 +15,8 @@ class SimilarMeaning(Check, Meaning):
     """Flag samples that mean the same as an earlier one in other words, by the cosine of vectors.
 
     What is worded alike is left to near-duplicates: two questions that share all but a word mostly ask for different
-    things, and vectors do not tell. Four of five findings are right and one paraphrase in seven is found by the small
-    embedded model, so look before you drop anything; a sentence encoder of your own finds more. The selector of the
+    things, and vectors do not tell. By the small embedded model 20 of 23 findings are right and one paraphrase in seven
+    is found, so look before you drop anything; a sentence encoder of your own finds more. The selector of the
     same name leaves the later ones out.
     """
 

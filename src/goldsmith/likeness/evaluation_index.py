@@ -17,6 +17,7 @@ from goldsmith.likeness.alike_pictures import AlikePictures
 from goldsmith.likeness.evaluation_sets import Item, Unreadable, items
 from goldsmith.likeness.held_against import HeldAgainst
 from goldsmith.likeness.near_texts import NearTexts
+from goldsmith.models.embed import READ
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,7 +63,8 @@ class EvaluationIndex:
     """The word n-grams, questions and media of evaluation sets, each with the item it is in.
 
     Held in 12 bytes an n-gram, and in four times as many while they are put in order; with an embedder also the texts
-    without pictures, and 3 KB for each.
+    without pictures, and 3 KB for each. 100,000 samples held against 10,000 questions take 21 CPU seconds, with
+    char-ngrams 32 and with wordllama 48.
     """
 
     def __init__(self, sought: HeldAgainst, paths: Iterable[Path]) -> None:
@@ -79,6 +81,8 @@ class EvaluationIndex:
         self.unreadable: list[Unreadable] = []
         self.whole = self.tiny = 0
         self._looked_at: dict[str, str | None] = {}
+        self._read: set[int] = set()
+        """Texts, each by its number."""
         self._texts: list[tuple[str, str]] = []
         """Texts to embed, with their places."""
         given = [Item(f"texts, item {number}", (text,)) for number, text in enumerate(sought.texts, 1)]
@@ -98,15 +102,17 @@ class EvaluationIndex:
             if isinstance(item, Unreadable):
                 self.unreadable.append(item)
                 continue
-            for key in {number(gram) for gram in self._grams_of(item)}:
-                keys.append(key)
-                owners.append(len(self.places))
+            for text in item.texts:
+                fresh = self._grams_of(_words(text), bool(item.media))
+                keys.extend(fresh)
+                owners.extend([len(self.places)] * len(fresh))
+                if sought.embedder and fresh and not item.media:
+                    self._texts.append((text[:READ], item.place))
             for asset in item.media:
                 self.media.setdefault(asset.id, item.place)
                 self.pictures.like(asset)
-            if sought.embedder and not item.media:
-                self._texts += [(text, item.place) for text in item.texts if len(_words(text)) >= FEWEST]
             self.places.append(item.place)
+        self._read.clear()
         self._found_after_all()
         found = np.array(keys, np.uint64)
         order = np.argsort(found, kind="stable")
@@ -123,16 +129,21 @@ class EvaluationIndex:
         for asset in [asset for asset, source in absent.items() if PurePath(source).name in names]:
             del absent[asset]
 
-    def _grams_of(self, item: Item) -> Iterator[str]:
-        """The n-grams of an item's texts; shorter texts whole, unless they go with a picture and say little alone."""
-        for words in map(_words, item.texts):
-            if len(words) >= self.ngram:
-                yield from _grams(words, self.ngram)
-            elif len(words) >= FEWEST and not item.media:
-                self.whole += 1
-                yield " ".join(words)
-            else:
-                self.tiny += 1
+    def _grams_of(self, words: list[str], shown: bool) -> set[int]:
+        """The numbers of a text's n-grams, unless the text was read before: a set may repeat a question many times.
+
+        Shorter texts are taken whole, unless they go with a picture and say little alone.
+        """
+        short = len(words) < self.ngram
+        if short and (shown or len(words) < FEWEST):
+            self.tiny += 1
+            return set()
+        self.whole += short
+        text = number(" ".join(words))
+        if text in self._read:
+            return set()
+        self._read.add(text)
+        return {text} if short else set(_codes(list(_grams(words, self.ngram))).tolist())
 
     def matches(self, samples: Iterable[Sample]) -> Iterator[tuple[Sample, list[Match]]]:
         """Each sample with all that it has in common with items, the surest first.

@@ -24,7 +24,7 @@ class HeldAgainst(Record):
     ngram: int = Field(default=10, ge=3)
     """Words in a row that are too many to share by chance."""
     common: int = Field(default=10, ge=1)
-    """An n-gram, or a short text, in more items than this is a form of words: sharing it proves nothing."""
+    """An n-gram in more different texts than this is a form of words: sharing it proves nothing."""
     embedder: str | Endpoint = ""
     """What makes vectors of questions: char-ngrams (finds what differs in a few letters), wordllama (the extra
     `embeddings`), the folder of a sentence encoder, or an endpoint with `/embeddings` (these also find what is said in

@@ -32,7 +32,8 @@ class Meaning(Record):
     wordllama              0.8        0.5      85%        15%
     =====================  =========  =======  =========  ======
 
-    All that wordllama finds is in English, Russian and Chinese; in Spanish, German and French it found none at 0.8.
+    Of 30 pairs of each kind that were written after this choice, 3 were found, all rightly (at 0.7: 6, all rightly).
+    What wordllama finds is mostly in English, Russian and Chinese, hardly anything in Spanish, German and French.
     """
 
     model_config = ConfigDict(use_attribute_docstrings=True)
