@@ -32,7 +32,7 @@ _SIZES = (3, 4, 5)
 _PENALTY = 1e-4
 """Of the squared weights, against the mean log-likelihood."""
 _WORD = re.compile(r"\[\w+\]|\w+|[?:]")
-_STOP = 1e-6
+_STOP = 1e-5
 
 
 class Labelled(NamedTuple):
@@ -153,7 +153,7 @@ def _regression(basis: Numbers, wanted: NDArray[np.int64], kinds: int) -> tuple[
 
 
 def _left_out(basis: Numbers, wanted: NDArray[np.int64], kinds: int) -> Numbers:
-    """Logits of each text by a regression that has not seen its fold; every fold has its share of each label, in one piece."""
+    """Logits of each text by a regression that has not seen its fold; each fold has its share of each label."""
     import numpy as np
 
     folds = np.zeros(len(wanted), dtype=int)
