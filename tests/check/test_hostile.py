@@ -21,7 +21,9 @@ OF_PICTURES = {
 """These look at no text, and find fault with a picture of one pixel."""
 OF_CLIPS = {"audio-quality", "needs-time", "transcript-speech", "video-quality"}
 """These look at videos and recordings, and say nothing of a picture."""
-ANY_LENGTH |= OF_PICTURES | OF_CLIPS
+OF_QUESTIONS = {"balance", "question-give-away", "similar-questions"}
+"""These look at tags or questions, and at no long answer."""
+ANY_LENGTH |= OF_PICTURES | OF_CLIPS | OF_QUESTIONS
 
 UNITS = [
     "a", "[", "(", "{", "`", "7", "«", "*", "**a ", "_", "<", "<a>", "&x;", "![", "](", "> ", "- ", "~", "#", "|", "\\",
