@@ -56,11 +56,23 @@ def test_yes_and_no_are_options(language, answer, options):
         (("3|three",), "3", True), (("3|three",), "Three times.", True), (("3|three",), "3 or 4", False),
         (("3|three",), "13", False), (("red", "blue"), "red, then blue", True), (("red", "blue"), "red", False),
         (("New York",), "in new york city", True), (("New York",), "York, the new", False), (("3|three",), "", False),
-        (("红色",), "红色", True), (("红色",), "蓝色", False),
+        (("红色",), "红色", True), (("红色",), "蓝色", False), (("红色",), "是红色的", True), (("3",), "Three", True),
+        (("3",), "thirteen", False), (("3",), "two or three", False), (("a dog",), "The dog.", True), (("dog",), "a cat", False),
+        (("twenty-one",), "21", True), (("an A",), "A", False), (("café",), "Cafe", True),
     ],
 )  # fmt: skip
 def test_free_answers_state_what_is_right(gold, reply, right):
     assert only("What is it?", "See the gold.", gold).is_right(reply) is right
+
+
+@pytest.mark.parametrize(
+    ("language", "gold", "reply"),
+    [("es", "3", "tres veces"), ("es", "un perro", "el perro"), ("fr", "le chat", "un chat"), ("de", "rot", "das Rot"),
+     ("de", "21", "einundzwanzig"), ("it", "la palla", "una palla"), ("pt", "2", "duas"), ("ru", "зелёный", "Зеленый"),
+     ("ja", "左", "左です")],
+)  # fmt: skip
+def test_articles_accents_and_number_words_make_no_difference(language, gold, reply):
+    assert only("?", "x y z u v w", (gold,), language).is_right(reply)
 
 
 def test_numbers_of_the_question_may_be_repeated():

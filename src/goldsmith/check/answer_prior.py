@@ -12,6 +12,7 @@ from pydantic import Field
 
 from goldsmith.check.cells import Reservoirs, cell, separate_words, texts, too_large
 from goldsmith.check.check import Check
+from goldsmith.check.posed import options_of
 from goldsmith.core.question_only import presence, right_when_unseen, telling
 from goldsmith.core.stats import bootstrap
 from goldsmith.core.types import Finding, Sample
@@ -21,7 +22,6 @@ _YES_OR_NO = {
     "sim": "yes", "não": "no", "да": "yes", "нет": "no", "是": "yes", "不": "no", "否": "no",
 }  # fmt: skip
 _LETTER = re.compile(r"\s*\(?([A-H])(?:[).:]|\s*$)")
-_OPTION = re.compile(r"(?m)(?:^|(?<=\s))\(?([A-H])[).:]\s")
 _LONGEST_LABEL = 3
 """Words of a class label."""
 
@@ -162,5 +162,5 @@ def _closed_turns(sample: Sample) -> Iterator[tuple[str, _Asked]]:
         pair = sample.but(turns=(asking, answering))
         question, answer = next(texts(pair, "questions"), ""), next(texts(pair, "answers"), "")
         if question and (form := closed(answer)):
-            options = len(set(_OPTION.findall(question)))
+            options = len(options_of(question))
             yield form[0], _Asked(question, form[1], sample.assets[0].id, options)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from goldsmith.check.reading import LARGEST
+from goldsmith.core.numerals import ARTICLES, numbers_in_words
 from goldsmith.core.types import Sample, Turn
 
 SHORT = 5
@@ -18,7 +21,13 @@ YES_NO = {
 }  # fmt: skip
 _OPTION = re.compile(r"(?m)(?:^|(?<=\s))[ \t]*\(?([A-H])[).:][ \t]+(\S.*?)[ \t]*(?=$|[\s,;]\(?[B-H][).:][ \t])")
 _LETTER = re.compile(r"\s*\(?([A-H])(?:[).:].*|\s*)", re.DOTALL)
-_WORDS = re.compile(r"[^\W_]+")
+_UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"
+_WORDS = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])+")
+_ARTICLES = {
+    "en": "a an the", "es": "el la los las lo un una unos unas", "fr": "le la les l un une des du",
+    "de": "der die das den dem des ein eine einen einem einer", "it": "il lo la i gli le l un uno una",
+    "pt": "o a os as um uma uns umas",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -31,20 +40,25 @@ class Posed:
     text: str
     options: tuple[str, ...]
     right: tuple[str, ...]
+    language: str = "en"
 
     def is_right(self, reply: str) -> bool:
-        """Whether a reply states what is right, and no other number than those that are."""
-        said = _folded(reply)
+        """Whether a reply states what is right, and no other number than that; three is 3, the dog is a dog."""
+        said = self._words(reply)
         if self.options:
-            return said == _folded(self.right[0])
-        if not all(any(_within(_folded(one), said) for one in value.split("|")) for value in self.right):
+            return said == self._words(self.right[0])
+        if not all(any(_within(self._words(one), said) for one in value.split("|")) for value in self.right):
             return False
-        known = {word for value in self.right for word in _folded(value)} | set(_folded(self.text))
+        known = {*self._words(self.text), *(word for value in self.right for word in self._words(value))}
         return all(word in known for word in said if word.isdigit())
 
     def is_read(self, reply: str) -> bool:
         """Whether a reply is an answer at all: one of the options, or any word where there are none."""
-        return _folded(reply) in [_folded(option) for option in self.options] if self.options else bool(_folded(reply))
+        said = self._words(reply)
+        return said in map(self._words, self.options) if self.options else bool(said)
+
+    def _words(self, text: str) -> tuple[str, ...]:
+        return words_said(text, self.language)
 
 
 def posed(sample: Sample) -> Iterator[Posed | str]:
@@ -64,19 +78,19 @@ def _posed(name: str, place: int, turns: tuple[Turn, Turn], language: str) -> Po
     gold = answering.gold or asking.gold or ((answering.text,) if 0 < len(answering.text.split()) <= SHORT else ())
     if not gold:
         return f"the answer to turn {place} is not short, and has no gold value to hold others against"
+    said = words_said(gold[0].split("|")[0], language)
     if listed := options_of(asking.text):
         letter = _LETTER.fullmatch(gold[0])
-        named = [text for text in listed.values() if _folded(text) == _folded(gold[0])]
+        named = [text for text in listed.values() if words_said(text, language) == said]
         right = named or ([listed[letter[1]]] if letter and letter[1] in listed else [])
         if not right:
             return f"the answer to turn {place} is none of the options of its question"
-        return Posed(name, place, _without(asking.text), tuple(listed.values()), (right[0],))
+        return Posed(name, place, _without(asking.text), tuple(listed.values()), (right[0],), language)
     pair = YES_NO.get(language, ())
-    first = _folded(gold[0].split("|")[0])[:1]
-    for option in pair:
-        if first == _folded(option) and len(gold) == 1:
-            return Posed(name, place, asking.text, pair, (option,))
-    return Posed(name, place, asking.text, (), tuple(gold))
+    chosen = [option for option in pair if said[:1] == words_said(option, language)[:1]]
+    if chosen and len(gold) == 1:
+        return Posed(name, place, asking.text, pair, (chosen[0],), language)
+    return Posed(name, place, asking.text, (), tuple(gold), language)
 
 
 def _name(sample: Sample, place: int) -> str:
@@ -95,9 +109,16 @@ def _without(question: str) -> str:
     return re.sub(r"\s*\n\s*(?=\n|$)", "", _OPTION.sub("", question)).strip() or question
 
 
-def _folded(text: str) -> tuple[str, ...]:
-    """The words of a text in any case; where there are no words, the text itself."""
-    return tuple(_WORDS.findall(text.casefold())) or tuple(text.split())
+@functools.lru_cache(maxsize=1024)
+def words_said(text: str, language: str) -> tuple[str, ...]:
+    """The words of a text without case, accents and articles, numbers in figures; marks alone where it has no words."""
+    folded = "".join(mark for mark in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(mark))
+    for value, start, end in reversed(list(numbers_in_words(folded, language))):
+        if folded[start:end] not in ARTICLES:
+            folded = f"{folded[:start]}{value:g}{folded[end:]}"
+    words = _WORDS.findall(folded)
+    articles = _ARTICLES.get(language, "").split()
+    return tuple(word for word in words if word not in articles) or tuple(words) or tuple(text.split())
 
 
 def _within(words: Sequence[str], said: Sequence[str]) -> bool:
