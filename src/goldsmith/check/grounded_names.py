@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from goldsmith.check.check import Check, Fault
+from goldsmith.check.check import MOST, Check, Fault
 from goldsmith.check.entities.capitals import LISTED, Run, runs
 from goldsmith.check.entities.folding import folded
 from goldsmith.check.reading import LARGEST, language, wrong_script
@@ -20,8 +20,11 @@ from goldsmith.core.types import Finding, Sample
 if TYPE_CHECKING:
     from goldsmith.check.entities.grounds import Grounds
     from goldsmith.check.entities.known_names import KnownNames
+    from goldsmith.check.entities.scanning import Spotted
 
 _SHOW = ("caption", "alt", "ocr", "transcript", "table", "value", "label")
+_PROSE = ("caption", "alt", "transcript")
+"""Evidence that is in some language; tables and signs may be in none."""
 _SURE = 0.85
 """How sure the detector must be that the evidence is in another language than the answer."""
 _ASKED = re.compile(
@@ -49,7 +52,8 @@ class GroundedNames(Check):
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each name without ground."""
-        notes = [note.text for note in sample.notes() if note.kind in _SHOW and note.text.strip()]
+        shown = [note for note in sample.notes() if note.kind in _SHOW and note.text.strip()]
+        notes = [note.text for note in shown]
         answers = [(place, turn) for place, turn in sample.answered() if turn.text.strip()]
         if not notes or not answers:
             return
@@ -63,11 +67,11 @@ class GroundedNames(Check):
         asked = tuple(turn.text[:LARGEST] for turn in sample.turns if turn.role != "assistant")
         for place, turn in answers:
             spoken = _spoken(sample, turn.text)
-            reason = _unreadable(spoken, notes)
+            reason = _unreadable(spoken, [note.text for note in shown if note.kind in _PROSE])
             if reason and not known and len(turn.text) <= LARGEST:
                 yield self.not_run(sample, reason)
                 return
-            evidence = _evidence(known, (*notes, *asked), "" if reason else spoken)
+            evidence = _evidence(known, (*notes, *asked), spoken, not reason)
             named = bool(asked) and _ASKED.search(asked[-1]) is not None
             yield from self.in_texts(sample, [(place, turn)], functools.partial(_ungrounded, evidence, named))
 
@@ -82,13 +86,13 @@ def _spoken(sample: Sample, text: str) -> str:
     return tag or (tongue(sample, text) if len(text) <= LARGEST else "")
 
 
-def _unreadable(spoken: str, notes: list[str]) -> str:
+def _unreadable(spoken: str, prose: list[str]) -> str:
     """Why capitals do not tell whether names are in the evidence; empty where they do."""
     if not spoken:
         return "the language is not known: too little text, and no `language` tag"
     if spoken not in LISTED:
         return f"names are not told by capitals in the language {spoken[:20]!r}: set `gazetteer`"
-    shown = "\n".join(notes)
+    shown = "\n".join(prose)
     found = language(shown)
     if wrong_script(shown, spoken) or (found and found[0] != spoken and found[0] in LISTED and found[1] >= _SURE):
         return "the evidence is in another language, which may write names otherwise: set `gazetteer`"
@@ -104,12 +108,20 @@ def _known(gazetteer: str | tuple[FrozenDict, ...]) -> KnownNames | None:
 
 
 class _Evidence(NamedTuple):
-    """What is shown and asked: its words, its entries of the gazetteer, the language if capitals tell names in it."""
+    """What is shown and asked: its words, its entries of the gazetteer, the language, whether capitals tell names."""
 
     grounds: Grounds
     known: KnownNames | None
     entries: frozenset[int]
     spoken: str
+    capitals: bool
+
+    def shows(self, spot: Spotted) -> bool:
+        """Whether an entry that a listed name may stand for is there, by any of its spellings."""
+        if not self.entries.isdisjoint(spot.entries):
+            return True
+        spellings = self.known.spellings(spot.entries) if self.known else ()
+        return any(all(map(self.grounds.hold, re.findall(r"[^\W\d_]{2,}", one) or [one])) for one in spellings)
 
     def nearest(self, run: Run) -> str | None:
         """What the evidence has in place of a name that is a misspelling of it."""
@@ -123,38 +135,41 @@ class _Evidence(NamedTuple):
 
 
 @functools.lru_cache(maxsize=32)
-def _evidence(known: KnownNames | None, texts: tuple[str, ...], spoken: str) -> _Evidence:
+def _evidence(known: KnownNames | None, texts: tuple[str, ...], spoken: str, capitals: bool) -> _Evidence:
     """Samples about the same asset follow each other."""
     from goldsmith.check.entities.grounds import Grounds
 
-    return _Evidence(Grounds(texts, spoken), known, known.spoken_of(texts) if known else frozenset(), spoken)
+    entries = known.spoken_of(texts) if known else frozenset()
+    return _Evidence(Grounds(texts, spoken), known, entries, spoken, capitals)
 
 
 def _ungrounded(evidence: _Evidence, named: bool, text: str) -> Iterator[Fault]:
     """Faults for the names of an answer; `named` tells that a name was asked for."""
     listed = evidence.known.spot(text) if evidence.known else []
-    faults = []
-    for spot in listed:
-        words = re.findall(r"[^\W\d_]{2,}", text[spot.start : spot.end])
-        if evidence.entries.isdisjoint(spot.entries) and not all(map(evidence.grounds.hold, words)):
-            faults.append(_fault(text, spot.start, spot.end, None))
+    faults = [_fault(text, spot.start, spot.end, None) for spot in listed if not evidence.shows(spot)]
     taken = bytearray(len(text))
     for spot in listed:
         taken[spot.start : spot.end] = b"\1" * (spot.end - spot.start)
-    for run in _told(evidence, named, text):
-        words = [word for word, start, end in run.tell if not any(taken[start:end])]
-        held = [evidence.grounds.hold(word) for word in words]
-        if all(held) or evidence.grounds.initials(word for word, _, _ in run.words):
-            continue
-        if run.opens and all(held[1:]) and (len(held) == 1 or not evidence.grounds.nearest(words[0])):
-            continue
-        faults.append(_fault(text, run.start, run.end, evidence.nearest(run)))
+    missing = [run for run in _told(evidence, named, text) if _missing(evidence, run, taken)]
+    for place, run in enumerate(missing):
+        near = evidence.nearest(run) if place < MOST else None  # no more are shown
+        faults.append(_fault(text, run.start, run.end, near))
     yield from sorted(faults, key=lambda fault: fault.start)
+
+
+def _missing(evidence: _Evidence, run: Run, taken: bytearray) -> bool:
+    """Whether a name is not in the evidence, leaving aside what the gazetteer has taken."""
+    words = [word for word, start, end in run.tell if not any(taken[start:end])]
+    held = [evidence.grounds.hold(word) for word in words]
+    if all(held) or evidence.grounds.initials(word for word, _, _ in run.words):
+        return False
+    only_first = run.opens and all(held[1:])
+    return not only_first or (len(held) > 1 and evidence.grounds.nearest(words[0]) is not None)
 
 
 def _told(evidence: _Evidence, named: bool, text: str) -> Iterator[Run]:
     """What capitals tell to be names, without single words that only begin a sentence."""
-    if not evidence.spoken:
+    if not evidence.capitals:
         return
     found = list(runs(text, evidence.spoken))
     inside = {folded(word) for run in found for word, _, _ in run.tell[run.opens :]}

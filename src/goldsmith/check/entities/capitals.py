@@ -21,11 +21,18 @@ _INSIDE = re.compile(r"[ \u00a0]|[-‐‑'’]|\.[ \u00a0]?")
 """What may stand between the words of one name; a full stop only after an initial or an abbreviation."""
 _SAME_SENTENCE = re.compile(r"[\s,)\]*_~’'…&/+=%°\d-]*")
 """What can stand before a word that does not begin a sentence."""
-_HEADING = re.compile(r"^(?:#{1,6}[ \t].*|[ \t]*\*\*[^*\n]{1,200}\*\*:?[ \t]*)$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^(?:#{1,6}[ \t].*|[ \t]*\*\*[^*\n]{1,200}\*\*:?[ \t]*"
+    r"|[^\n]{1,2000}(?=\n[ \t]*\|?[ \t]*:?-{3,}[ \t:|-]{0,200}$))$",
+    re.MULTILINE,
+)
+"""Headings, lines all in bold, the first line of tables."""
 _LABEL = re.compile(r"[ \t]*[\"*_]{0,3}[ \t]?:|\*\*[ \t]*(?:[–—-]|$)", re.MULTILINE)
 _NUMBERED = re.compile(r"[ \u00a0](?:\d|[A-Z]\b)")
 
 
+_CALLED = re.compile(r"(?<=[^\W\d_] )«[^\W\d_]+»")
+"""One word in quotation marks after another word: the pharmacy «Ромашка»."""
 _LONGEST = 12
 """Words in a name; more with capitals are a title or a manner of writing."""
 Words = Sequence[tuple[str, int, int]]
@@ -81,7 +88,8 @@ def _capitals(text: str) -> Iterator[tuple[Words, bool]]:
     begins, listed, before, last = True, False, "", 0
     for found in _WORD.finditer(text):
         gap, word = text[last : found.start()], found.group()
-        abbreviated = gap.startswith(".") and (len(before) == 1 or before.lower() in _ABBREVIATED)
+        initial = len(before) == 1 and before.isupper()
+        abbreviated = gap.startswith(".") and (initial or before.lower() in _ABBREVIATED)
         joined = _INSIDE.fullmatch(gap) is not None and (abbreviated or "." not in gap)
         if run and not (joined and word[0].isupper()):
             yield run, begins
@@ -89,12 +97,18 @@ def _capitals(text: str) -> Iterator[tuple[Words, bool]]:
         if word[0].isupper():
             if not run:
                 listed = ":" in gap or (listed and gap in (", ", "\n"))  # Colours: Red, Green
-                same = abbreviated or (_SAME_SENTENCE.fullmatch(gap) and "\n" not in gap)
-                begins = listed or not (before and same)
+                begins = not before or listed or not (abbreviated or _goes_on(text, gap, found.start()))
             run.append((word, *found.span()))
         before, last = word, found.end()
     if run:
         yield run, begins
+
+
+def _goes_on(text: str, gap: str, start: int) -> bool:
+    """Whether a word is in the same sentence as the one before the gap."""
+    if _SAME_SENTENCE.fullmatch(gap):
+        return "\n" not in gap
+    return gap == " «" and _CALLED.match(text, start - 1) is not None
 
 
 @functools.cache

@@ -15,7 +15,7 @@ from goldsmith.check.entities.folding import folded
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
 _ENDINGS = frozenset("s es n an ian ean ist ists ish ese esque ic a".split())
 """What is added to a name for those who come from there or follow it: Parisian, Marxist, the Obamas."""
-_INFLECTED = frozenset(("ru", "uk", "bg", "pl", "cs", "sk", "sr", "hr"))
+_INFLECTED = frozenset(("de", "ru", "uk", "bg", "pl", "cs", "sk", "sr", "hr"))
 _NEAR = 0.75
 """Share of letters that are the same in a name and a misspelling of it."""
 _COMPARED = 2_000

@@ -33,6 +33,10 @@ class KnownNames:
         """The names in a text, with capitals where the gazetteer has them."""
         return self._scanner.spot(text, cased=True)
 
+    def spellings(self, entries: Iterable[int]) -> tuple[str, ...]:
+        """All that some entries (their places) are called."""
+        return tuple(one for place in entries for one in self._gazetteer.entries[place].spellings)
+
     def nearest(self, name: str, among: frozenset[int]) -> str | None:
         """The spelling of one of some entries (their places) that a name may be a misspelling of."""
         entries = tuple(self._gazetteer.entries[place] for place in sorted(among))
