@@ -66,6 +66,16 @@ def test_labels_are_read_whole():
     assert [one.word.name for one in mentions("two left eyes", own=frozenset({"left_eye"}))] == ["left eye"]
 
 
+def test_a_text_is_no_label():
+    long = "\u0301\u0323" * 100_000
+    assert named(long, frozenset({long})) is None and list(mentions("a dog", own=frozenset({long}))) != []
+
+
+def test_a_broad_reading_counts_all_that_may_name_an_object():
+    found = [one.word.name for one in mentions("The seat of a bus stop by an apple tree", ("en",), broad=True)]
+    assert found == ["chair", "bus", "apple"]
+
+
 def test_every_object_is_known_in_every_language():
     english, *others = (set(_table()[language]) for language in LANGUAGES)
     assert all(english == other for other in others)

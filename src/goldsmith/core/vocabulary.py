@@ -87,7 +87,8 @@ def _plain(token: str) -> str:
 
 
 def _label(label: str) -> str:
-    return " ".join(fold(label.replace("_", " ")).split())
+    """A label as names are spelled here; empty for what is too long to be one."""
+    return " ".join(fold(label.replace("_", " ")).split()) if len(label) <= _LONGEST * _LETTERS else ""
 
 
 def _longest(
@@ -112,7 +113,7 @@ def _longest(
 def _unlisted(languages: tuple[str, ...], own: frozenset[str], broad: bool) -> frozenset[str]:
     """The labels that the table does not have: the few that a table of their own must be made for."""
     listed = _known(languages, frozenset(), broad)[0]
-    return frozenset(label for label in own if _label(label) not in listed) if own else own
+    return frozenset(label for label in own if _label(label) and _label(label) not in listed) if own else own
 
 
 @functools.lru_cache(maxsize=128)
