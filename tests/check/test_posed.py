@@ -84,6 +84,12 @@ def test_long_answers_need_gold_values():
     assert only("Why?", "Because it was thrown with all the force one has.", ("force",)).right == ("force",)
 
 
+@pytest.mark.parametrize("unit", [" ", "\n", "A) ", "(", "A) x ", " \n", "B. ", "A)", "x ", "A. x\n", "\t,"])
+def test_long_questions_take_time_in_proportion(unit):
+    question = f"A) x{(unit * 30_000)[:30_000]}y\nB) z"
+    assert isinstance(only(question, "x y z u v w", ("z",)), Posed | str)
+
+
 def test_awkward_samples():
     for sample in ZOO:
         assert all(isinstance(one, Posed | str) for one in posed(sample))

@@ -5,6 +5,8 @@ import subprocess
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from goldsmith.check import transcript_speech
 from goldsmith.check.transcript_speech import TranscriptSpeech
@@ -165,3 +167,15 @@ def test_only_recordings_and_their_transcripts_are_looked_at():
         check.content(one) == check.content(other) != check.content(recording(silence(1), notes=[((0.0, 1.0), "Bye.")]))
     )
     assert check.content(Sample(id="x")) == []
+
+
+SPANS = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: (float(min(pair)), float(max(pair))))
+
+
+@given(SPANS, st.lists(SPANS, max_size=6))
+def test_what_is_left_of_a_span_is_what_no_other_covers(span, taken):
+    left = list(transcript_speech._without(span, taken))
+    for second in range(40):
+        middle = second + 0.5
+        uncovered = span[0] < middle < span[1] and not any(start < middle < end for start, end in taken)
+        assert uncovered == any(start < middle < end for start, end in left)

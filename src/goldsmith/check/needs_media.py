@@ -14,6 +14,7 @@ from goldsmith.media.look import is_picture
 from goldsmith.models.chat import Picture
 
 Label = Literal["blind-answerable", "grounded", "not-guessed", "unanswered", "undetermined"]
+_KINDS = ("image", "chart", "document", "audio")
 GAP = 0.3
 """By how much seeing must raise the rate of right answers."""
 _MOST = 16
@@ -22,7 +23,7 @@ _SEVERITIES: dict[Label, Severity] = {"blind-answerable": "minor"}
 _MESSAGES: dict[Label, str] = {
     "blind-answerable": "answered without looking: {blind} right with nothing shown, guesses {chance:.0%}",
     "grounded": "needs what is shown: {seen} right with it, {blind} without",
-    "not-guessed": "not answered by guessing: {blind} right with nothing shown (sound cannot be given to the answerer)",
+    "not-guessed": "not answered by guessing: {blind} right with nothing shown (the answerer cannot be given more)",
     "unanswered": "not answered from what is shown either ({seen} right): the answerer is too weak or the answer wrong",
     "undetermined": "undetermined: {blind} right with nothing shown, {seen} with it",
 }
@@ -33,7 +34,8 @@ class NeedsMedia(AnsweredCheck):
 
     A model answers every question `repeats` times with nothing shown, and as often with the pictures. Blind-answerable
     is what beats chance (binomial test); grounded what the pictures get right in 80%, and in 30 points more than
-    nothing. Sounds are not shown: of questions about them only guessing is tried. For videos there is `needs-time`.
+    nothing. Sounds and PDFs are not shown: of questions about them only guessing is tried. For videos there is
+    `needs-time`.
     """
 
     def sum_up(self, found: Sequence[Finding]) -> Iterator[Finding]:
@@ -54,16 +56,16 @@ class NeedsMedia(AnsweredCheck):
         )
 
     def media(self, sample: Sample) -> list[Asset]:
-        """All pictures and sounds, where no video is among them."""
+        """All that can be seen or heard, where no video is among them."""
         if any(asset.kind == "video" for asset in sample.assets):
             return []
-        return [asset for asset in sample.assets if is_picture(asset) or asset.kind == "audio"]
+        return [asset for asset in sample.assets if asset.kind in _KINDS and not asset.mime.startswith("text/")]
 
     def pictures(self, media: Sequence[Asset]) -> list[Picture]:
-        """The pictures; none where there is a sound, which the answerer would miss."""
+        """The pictures; none where there is something else, which the answerer would miss."""
         from goldsmith.media.look import picture
 
-        if any(asset.kind == "audio" for asset in media):
+        if not all(map(is_picture, media)):
             return []
         return as_pictures((picture(asset, size=self.longest) for asset in media[:_MOST]), self.longest)
 

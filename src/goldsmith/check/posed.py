@@ -19,7 +19,7 @@ YES_NO = {
     "en": ("yes", "no"), "es": ("sí", "no"), "de": ("ja", "nein"), "fr": ("oui", "non"), "it": ("sì", "no"),
     "pt": ("sim", "não"), "ru": ("да", "нет"), "zh": ("是", "否"), "ja": ("はい", "いいえ"),
 }  # fmt: skip
-_OPTION = re.compile(r"(?m)(?:^|(?<=\s))[ \t]*\(?([A-H])[).:][ \t]+(\S.*?)[ \t]*(?=$|[\s,;]\(?[B-H][).:][ \t])")
+_OPTION = re.compile(r"(?m)(?:^|(?<=\s))\(?([A-H])[).:][ \t]+(\S.*?)(?=$|[\s,;]\(?[B-H][).:][ \t])")
 _LETTER = re.compile(r"\s*\(?([A-H])(?:[).:].*|\s*)", re.DOTALL)
 _UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"
 _WORDS = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])+")
@@ -106,7 +106,8 @@ def options_of(question: str) -> dict[str, str]:
 
 def _without(question: str) -> str:
     """The question without its options."""
-    return re.sub(r"\s*\n\s*(?=\n|$)", "", _OPTION.sub("", question)).strip() or question
+    lines = (line.strip() for line in _OPTION.sub("", question).splitlines())
+    return "\n".join(filter(None, lines)) or question
 
 
 @functools.lru_cache(maxsize=1024)
