@@ -34,7 +34,7 @@ def test_entries_may_share_a_name():
     gazetteer = Gazetteer(
         [CITY, Entry("2", "Apple", "company", popularity=3), Entry("3", "apple", "fruit", popularity=1)]
     )
-    assert gazetteer.named("nyc") == (0,) and gazetteer.named("APPLE") == (1, 2) and gazetteer.named("pear") == ()
+    assert gazetteer.forms["nyc"] == (0,) and gazetteer.forms["apple"] == (1, 2) and "pear" not in gazetteer.forms
     assert gazetteer.prior(1, "apple") == 0.75 and gazetteer.prior(0, "nyc") == 1.0
 
 

@@ -35,10 +35,6 @@ class Gazetteer:
                 if form:
                     self.forms[form] = (*self.forms.get(form, ()), place)
 
-    def named(self, name: str) -> tuple[int, ...]:
-        """The entries that a name may stand for, whatever its case and accents."""
-        return self.forms.get(folded(name), ())
-
     def prior(self, entry: int, form: str) -> float:
         """How often a folded spelling means an entry (its place), 0 to 1: by its popularity among those it may mean."""
         sharing = self.forms[form]
