@@ -76,7 +76,7 @@ def test_names_are_read_and_linked():
 
 @pytest.mark.slow
 def test_joint_is_better_than_a_pipeline_where_names_are_misheard():
-    trials = [trial(0.1, seed, entries=300, examples=200) for seed in range(5)]
+    trials = [trial(0.1, seed, entries=200, examples=120) for seed in range(5)]
     for of in ("span", "link"):
         assert gain(trials, of).low > 0
     for one in trials:

@@ -28,12 +28,12 @@ class Gazetteer:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
-        self.forms: dict[str, tuple[int, ...]] = {}
-        """The entries (their places) of each folded spelling."""
+        named: dict[str, list[int]] = {}
         for place, entry in enumerate(self.entries):
             for form in dict.fromkeys(map(folded, entry.spellings)):
-                if form:
-                    self.forms[form] = (*self.forms.get(form, ()), place)
+                named.setdefault(form, []).append(place)
+        self.forms = {form: tuple(places) for form, places in named.items() if form}
+        """The entries (their places) of each folded spelling."""
 
     def prior(self, entry: int, form: str) -> float:
         """How often a folded spelling means an entry (its place), 0 to 1: by its popularity among those it may mean."""
