@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
-from collections import Counter
 from itertools import islice
 from typing import NamedTuple
 
 from goldsmith.check.quotations import unquoted
+from goldsmith.check.scripts import share_in_script
 
 LARGEST = 200_000
 """Characters; longer texts are reported as not checked rather than half checked."""
-ENOUGH = 600
-"""Characters that tell a script; more cost time and change nothing."""
 READ = 80
 """Characters that the language detector reads; it cuts longer texts itself."""
 
-_LATIN = frozenset(
-    {"en", "es", "de", "fr", "it", "pt", "nl", "pl", "sv", "tr", "vi", "id", "cs", "ro", "fi", "da", "no", "hu"}
-)
-_SCRIPTS = {
-    "ru": "CYRILLIC", "uk": "CYRILLIC", "bg": "CYRILLIC", "zh": "CJK", "ja": ("HIRAGANA", "KATAKANA", "CJK"),
-    "ko": "HANGUL", "ar": "ARABIC", "fa": "ARABIC", "he": "HEBREW", "hi": "DEVANAGARI", "el": "GREEK", "th": "THAI",
-}  # fmt: skip
 _KANA = re.compile(r"[\u3041-\u30fa]")
 _CODE_AND_LINKS = r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S{1,2000}|<[^<>\n]{1,200}>"
 _NOT_PROSE = re.compile(_CODE_AND_LINKS, re.DOTALL)
@@ -32,7 +22,6 @@ _NOT_PROSE_OR_MAIL = re.compile(_CODE_AND_LINKS + r"|[\w.+-]{1,64}@[\w.-]{1,255}
 """Much slower, as a mail address can begin with any letter."""
 _LATIN_1 = bytes(code if chr(code).isalnum() or chr(code) == "'" else ord(" ") for code in range(256))
 """Latin-1 (which holds ASCII) with all that is no part of a word as a space."""
-_NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha() or code >= 128)
 
 
 class Event(NamedTuple):
@@ -113,14 +102,6 @@ def right_of_twins(language: str, text: str) -> str:
 
 
 def wrong_script(text: str, wanted: str) -> bool:
-    """Whether most letters of a text are of a script that the language is not written in."""
-    expected = _SCRIPTS.get(wanted, "LATIN" if wanted in _LATIN else "")
-    names = (expected,) if isinstance(expected, str) else tuple(expected)
-    plain = prose(text)[:ENOUGH]
-    ascii_letters = plain.encode("ascii", "ignore").translate(None, _NO_LETTERS)
-    if not names[0] or (names == ("LATIN",) and 2 * len(ascii_letters) >= len(plain)):
-        return False
-    letters = {one: times for one, times in Counter(plain).items() if one.isalpha()}
-    total = sum(letters.values())
-    right = sum(times for one, times in letters.items() if unicodedata.name(one, "").startswith(names))
-    return total >= 10 and right < total / 2
+    """Whether most of a text is in a script that the language is not written in."""
+    share = share_in_script(prose(text), wanted)
+    return share is not None and share < 0.5
