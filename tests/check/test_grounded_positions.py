@@ -1,5 +1,7 @@
 """Positions in texts, and against boxes."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,8 +10,10 @@ from goldsmith.check.box_relations import RELATIONS, at_side, between
 from goldsmith.check.check import Check
 from goldsmith.check.measured import measure
 from goldsmith.check.planted_sets import planted_sets
+from goldsmith.check.position_questions import answered
 from goldsmith.check.positions import positions
-from goldsmith.core.types import Asset, Note
+from goldsmith.core.types import Asset, Note, Sample, Turn
+from goldsmith.generate.generator import Generator
 from zoo import dialog
 
 CASES = planted_sets(["grounded-positions"])["grounded-positions"]
@@ -46,6 +50,46 @@ def test_places_are_those_of_the_words():
     text = "¡Ñ! A dog is on the left side of the image."
     (one,) = positions(text, ("en",))
     assert text[one.start : one.end] == "on the left side of the image"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("Is the dog left or right of the car?", "Left.", [(("dog",), "left", (), ("car",))]),
+        (
+            "Is the clock above or below the person?",
+            "It is below the person.",
+            [(("clock",), "below", (), ("person",))],
+        ),
+        ("Is the cat at the top or at the bottom?", "At the top", [(("cat",), "", ("top",), ())]),
+        ("Where is the cat that lies on the bench?", "On the left", [(("cat", "bench"), "", ("left",), ())]),
+        ("Where is the cat?", "To the left of the tree.", []),
+        ("Where is the cat?", "Not on the left.", []),
+        ("Is the dog to the left of the car?", "Yes.", [(("dog",), "left", (), ("car",))]),
+        ("Is the dog to the left of the car?", "No.", []),
+        ("Is the dog left or right of the car?", "Yes.", []),
+    ],
+)
+def test_what_is_said_with_the_help_of_the_question(question, answer, expected):
+    found = answered(question, answer, ("en",))
+    assert [(one.subjects, one.relation, one.sides, one.others) for one in found] == expected
+
+
+def test_questions_made_from_boxes_are_answered_rightly_and_their_opposite_is_not():
+    box = {"dog": (0.05, 0.1, 0.3, 0.3), "car": (0.6, 0.6, 0.95, 0.9)}
+    notes = tuple(Note(id=name, kind="box", text=name, box=edges) for name, edges in box.items())
+    draft = Sample(id="x", assets=(Asset.absent("x", kind="image", notes=notes),))
+    check, other = (
+        Check.build("grounded-positions"),
+        {"left": "right", "right": "left", "above": "below", "below": "above"},
+    )
+    other |= {"top": "bottom", "bottom": "top"}
+    made = list(Generator.build({"position-boxes": {"per_sample": 12, "languages": ["en"]}}).make(draft))
+    assert len(made) >= 6
+    for sample in made:
+        assert list(check.find(sample)) == []
+        wrong = re.sub(r"[a-z]+", lambda word: other.get(word[0], word[0]), sample.turns[1].text)
+        assert list(check.find(sample.but(turns=(sample.turns[0], Turn.said("assistant", wrong))))) != []
 
 
 EDGES = st.floats(0, 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import math
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,30 +11,12 @@ from pydantic import Field
 
 from goldsmith.check.box_relations import RELATIONS, at_side, between
 from goldsmith.check.check import Check, Fault
+from goldsmith.check.position_questions import answered
 from goldsmith.check.positions import Position, positions
 from goldsmith.check.reading import LARGEST
 from goldsmith.core.types import Asset, Box, Finding, Sample
-from goldsmith.core.vocabulary import mentions, named, spoken
+from goldsmith.core.vocabulary import named, spoken
 
-_YES = re.compile(r"\s*(?:yes|yeah|sí)\b", re.IGNORECASE)
-_WHERE = re.compile(r"\b(?:where|which side|what side|what part|which part|dónde|qué (?:lado|parte))\b", re.IGNORECASE)
-_EITHER = re.compile(
-    r"(?:(?:to|on) the )?left or (?:to the )?(?:the )?right of|above or below|a la izquierda o a la derecha del?"
-    r"|encima o debajo del?",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(r"\s*(?:(?:it|they|he|she)(?:['’]s|['’]re| is| are)|(?:se encuentra|está|están))?\s*", re.IGNORECASE)
-_WORD = re.compile(
-    r"\s*(?:(?:(?:on|to|at) )?the |a la |en la |it is |está )?"
-    r"(left|right|top|bottom|above|below|izquierda|derecha|encima|debajo)(?: side)?\W*",
-    re.IGNORECASE,
-)
-_SAYS = {
-    "left": "to the left of", "right": "to the right of", "above": "above", "below": "below",
-    "izquierda": "a la izquierda de", "derecha": "a la derecha de", "encima": "por encima de", "debajo": "debajo de",
-}  # fmt: skip
-_SHORT = 100
-"""Characters of an answer that leaves out what was asked about."""
 _MANY = 20
 """Boxes of an object from which on one of them is taken to fit."""
 
@@ -126,36 +107,10 @@ class _Seen(NamedTuple):
 
 
 def _faults(seen: _Seen, languages: tuple[str, ...], clear: float, asked: str, text: str) -> Iterator[Fault]:
-    told = [*positions(text, languages, seen.own), *_understood(asked, text, languages, seen.own)]
+    told = [*positions(text, languages, seen.own), *answered(asked, text, languages, seen.own)]
     for said in told:
         if seen.contradicts(said, clear):
             what = " or ".join(dict.fromkeys(said.subjects))
             where = f"{said.relation} {' and '.join(said.others)}" if said.relation else " ".join(said.sides)
             message = f"no box of {what[:60]} is where the answer says ({where[:60]})"
             yield Fault("minor", message, said.start, said.end, evidence={"objects": list(said.subjects)})
-
-
-def _understood(question: str, answer: str, languages: tuple[str, ...], own: frozenset[str]) -> Iterator[Position]:
-    """What an answer says of the object that only its question names: "On the left.", "Left.", "Yes."."""
-    if found := _YES.match(answer):
-        if not _WHERE.search(question):
-            yield from (
-                one._replace(start=found.start(), end=found.end()) for one in positions(question, languages, own)
-            )
-        return
-    if len(answer) > _SHORT or next(mentions(answer, languages, own), None):
-        return
-    english = languages[0] == "en"
-    word = _WORD.fullmatch(answer)
-    if word and _EITHER.search(question):
-        told = _EITHER.sub(_SAYS.get(word[1].lower(), ""), question.replace("¿", ""))
-        yield from (one._replace(start=word.start(1), end=word.end(1)) for one in positions(told, languages, own))
-    elif _WHERE.search(question) and (
-        nouns := [one for one in mentions(question, languages, own) if not one.describes]
-    ):
-        rest = answer[lead.end() :] if (lead := _LEAD.match(answer)) else answer
-        if word:
-            rest = f"on the {word[1]}" if english else f"a la {word[1]}"
-        noun = question[nouns[0].start : nouns[0].end]
-        told = f"the {noun} is {rest}" if english else f"el {noun} está {rest}"
-        yield from (one._replace(start=0, end=len(answer)) for one in positions(told, languages, own))

@@ -36,7 +36,7 @@ _PLACES = {
 }
 _SIDES = {
     "upper": "top", "top": "top", "superior": "top", "lower": "bottom", "bottom": "bottom", "inferior": "bottom",
-    "left": "left", "izquierd": "left", "right": "right", "derech": "right",
+    "left": "left", "izquierd": "left", "right": "right", "derech": "right", "arriba": "top", "abajo": "bottom",
     "cent": "centre", "middle": "centre",
 }  # fmt: skip
 _RELATIONS = {
@@ -114,7 +114,7 @@ def positions(text: str, languages: tuple[str, ...], own: frozenset[str] = froze
         for place in _PLACES[language].finditer(text):
             if subjects := _subjects(text, found, starts, place.start(), place.end()):
                 end = place.start() + len(place.group().rstrip())
-                yield Position(subjects, "", _sides(place["where"]), (), place.start(), end)
+                yield Position(subjects, "", sides(place["where"]), (), place.start(), end)
         for relation in _RELATIONS[language].finditer(text):
             others = _others(text, found, starts, relation, language)
             if others and (subjects := _subjects(text, found, starts, relation.start(), others[-1].end)):
@@ -128,8 +128,8 @@ def _name(relation: re.Match[str]) -> str:
     return next(name for name, said in relation.groupdict().items() if said)
 
 
-def _sides(where: str) -> tuple[str, ...]:
-    """The sides that a phrase names; the middle of the left side is the left."""
+def sides(where: str) -> tuple[str, ...]:
+    """The sides of the picture that a phrase names; the middle of the left side is the left."""
     low = where.lower()
     named = {side for word, side in _SIDES.items() if re.search(rf"\b{word}", low)}
     return tuple(sorted(named - {"centre"} or named))
