@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import functools
-from importlib.util import find_spec
-
-
-def available() -> bool:
-    """Whether the library is installed."""
-    return find_spec("metaphone") is not None
 
 
 def sounds(form: str) -> tuple[str, ...]:
