@@ -18,7 +18,7 @@ from goldsmith.core.stats import bootstrap
 from goldsmith.core.types import Asset, Finding, Place, Sample, Severity
 from goldsmith.models.chat import Picture
 
-VIEWS = ("blind", "single", "whole", "shuffled")
+_VIEWS = {"blind": "nothing shown", "single": "one frame", "whole": "all frames", "shuffled": "frames shuffled"}
 _SEVERITIES: dict[Label, Severity] = {"blind-answerable": "minor", "single-frame-answerable": "minor"}
 _MESSAGES: dict[Label, str] = {
     "blind-answerable": "answered without the video: {blind} right with nothing shown, guesses {chance:.0%}",
@@ -38,8 +38,8 @@ class NeedsTime(AnsweredCheck):
     what beats chance; single-frame-answerable what the best frame gets right in 80%, where the frame is chosen by the
     other repeats, as the best of 8 guesses would look right in 90%; temporal what needs the frames in order: the hard
     subset, noted with the label as evidence. Where counts allow several labels it is undetermined. Each question is
-    asked on its own. Without a model it notes the questions without a word of time, in nine languages: a hint, which is
-    wrong about every third question in English.
+    asked on its own. Without a model it notes the questions without a word of time, in nine languages: a hint, of
+    which every third is wrong in English.
     """
 
     advises: ClassVar[bool] = True
@@ -59,19 +59,22 @@ class NeedsTime(AnsweredCheck):
         if not asked:
             return
         videos = [str(one.where.asset) for one in asked]
-        shares = {view: [_tries(one, view).rate for one in asked] for view in VIEWS}
+        shares = {view: [_tries(one, view).rate for one in asked] for view in _VIEWS}
         means = {view: sum(rates) / len(rates) for view, rates in shares.items()}
         bounds = {view: bootstrap(rates, videos, resamples=2_000, seed=self.seed) for view, rates in shares.items()}
         counted = Counter(labels([_shown(one) for one in asked]))
-        named = {"blind": "nothing shown", "single": "one frame", "whole": "all frames", "shuffled": "frames shuffled"}
         said = ", ".join(
-            f"{named[view]} {means[view]:.0%} ({bounds[view][0]:.0%} to {bounds[view][1]:.0%})" for view in VIEWS
+            f"{_VIEWS[view]} {means[view]:.0%} ({low:.0%} to {high:.0%})" for view, (low, high) in bounds.items()
         )
         chance = sum(one.evidence["chance"] for one in asked) / len(asked)
-        message = f"{len(asked):,} questions about videos, right with {said}; guesses {chance:.0%}"
-        intervals = {view: list(bounds[view]) for view in VIEWS}
-        figures: dict[str, Any] = {"accuracy": means, "intervals": intervals, "labels": dict(sorted(counted.items()))}
-        yield self.finding(None, "note", message, questions=len(asked), chance=chance, **figures)
+        message = (
+            f"{counted['temporal']:,} of {len(asked):,} questions need time; right with {said}; guesses {chance:.0%}"
+        )
+        figures: dict[str, Any] = {
+            "intervals": {view: list(bounds[view]) for view in _VIEWS},
+            "labels": dict(sorted(counted.items())),
+        }
+        yield self.finding(None, "note", message, questions=len(asked), chance=chance, accuracy=means, **figures)
 
     def media(self, sample: Sample) -> list[Asset]:
         """The first video."""
@@ -105,11 +108,11 @@ class NeedsTime(AnsweredCheck):
     def _labelled(self, sample: Sample, question: Posed, video: Asset, viewed: Viewed) -> Finding:
         shown = viewed.shown
         named = label(shown, self.luck)
-        counts = {view: f"{getattr(shown, view).right:g} of {self.repeats}" for view in VIEWS}
+        counts = {view: f"{getattr(shown, view).right:g} of {self.repeats}" for view in _VIEWS}
         message = _MESSAGES[named].format(chance=shown.chance, **counts)
         evidence = {
             "label": named, "chance": shown.chance, "frames": shown.frames, "runs": self.repeats,
-            **{view: getattr(shown, view).right for view in VIEWS},
+            **{view: getattr(shown, view).right for view in _VIEWS},
             "single_mean": sum(one.rate for one in viewed.singles) / shown.frames,
             "single_best": max(one.rate for one in viewed.singles), "cues": _cues(sample, question),
         }  # fmt: skip
@@ -119,7 +122,7 @@ class NeedsTime(AnsweredCheck):
 
 
 def _cues(sample: Sample, question: Posed) -> list[str] | None:
-    return time_words(question.text, str(sample.tags.get("language", "en")).partition("-")[0])
+    return time_words(question.text, str(sample.tags.get("language", "")).partition("-")[0])
 
 
 def _tries(found: Finding, view: str) -> Tries:
@@ -127,5 +130,5 @@ def _tries(found: Finding, view: str) -> Tries:
 
 
 def _shown(found: Finding) -> Shown:
-    views = (_tries(found, view) for view in VIEWS)
+    views = (_tries(found, view) for view in _VIEWS)
     return Shown(found.evidence["chance"], found.evidence["frames"], *views)
