@@ -50,11 +50,11 @@ def test_mistakes_are_told():
             check_text(said, checks, **more)
 
 
-def test_the_session_in_the_docs_is_real():
+def test_the_sessions_in_the_docs_are_real():
     page = (Path(__file__).parents[2] / "docs" / "recipes.md").read_text()
-    (session,) = re.findall(r"```pycon\n(.*?)```", page, re.DOTALL)
-    test = doctest.DocTestParser().get_doctest(session, {}, "recipes", None, 0)
-    assert doctest.DocTestRunner().run(test).failed == 0
+    for session in re.findall(r"```pycon\n(.*?)```", page, re.DOTALL):
+        test = doctest.DocTestParser().get_doctest(session, {}, "recipes", None, 0)
+        assert doctest.DocTestRunner().run(test).failed == 0
 
 
 def test_all_checks_by_default():
