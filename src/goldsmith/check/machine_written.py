@@ -28,10 +28,11 @@ _EVIDENCE = 20
 class MachineWritten(Check):
     """Note answers that read like an assistant's, with the phrases that say so: advice to a reader, never a verdict.
 
-    The detector built in counts stock phrases. It sees boilerplate, and nothing else: between people's prose and plain
-    prose of a model it told no better than chance in two small trials (area under the curve 0.26 and 0.7; none of the
-    plain prose was noted), as a model that writes plainly uses these phrases as seldom as people do. So what is not
-    noted is not shown to be a person's, and what is noted may be: nobody should be paid, blamed or dismissed by it.
+    The detector built in counts stock phrases. It sees boilerplate, and nothing else: people's prose from the plain
+    prose of a model it told worse than chance in one small trial (area under the curve 0.26) and little better in
+    another (0.7, with none of 24 answers of the model noted), as a model that writes plainly uses these phrases as
+    seldom as people do. So what is not noted is not shown to be a person's, and what is noted may be: nobody should be
+    paid, blamed or dismissed by it.
     Texts under `least_words` words are left undetermined, as are languages that the detector does not know.
 
     With a `calibration` (`goldsmith checks calibrate machine-written`) from the project's own accepted texts that
