@@ -1,13 +1,14 @@
 """An answerer with exact knowledge of what it is shown earns every question the label it was made for."""
 
 import random
+from collections import Counter
 
 import pytest
 
 from check.watcher import Watcher, scripted, seen
 from goldsmith.check.posed import Posed, posed
 from goldsmith.check.views import Viewing
-from goldsmith.core.frame_need import labels
+from goldsmith.core.frame_need import label, labels
 from goldsmith.core.types import Asset, Sample
 from goldsmith.generate.clip_questions import ClipQuestions
 from goldsmith.generate.clips import Clip
@@ -47,6 +48,18 @@ def test_five_hundred_questions_are_labelled_right_from_scripts():
     assert len(made) == 500 and {sample.tags["language"] for sample, _ in made} == {"en", "es"}
     asked = [(next(posed(sample)), scripted(clip)) for sample, clip in made]
     assert labelled(asked, Watcher()) == wanted(sample for sample, _ in made)
+
+
+@pytest.mark.slow
+def test_with_ten_repeats_hardly_any_label_is_wrong_and_some_are_undetermined():
+    viewing, counted = Viewing(10, 0.2, 0), Counter()
+    for sample, clip in told(100):
+        shown = viewing.of(Watcher(), next(posed(sample)), scripted(clip)).shown
+        named = label(shown, 0.01)
+        counted["right" if named == LABELS[sample.tags["needs"]] else named] += 1
+    right, undetermined = counted.pop("right"), counted.pop("undetermined")
+    total = right + undetermined + counted.total()
+    assert right / total > 0.7 and counted.total() / total < 0.03
 
 
 @pytest.mark.slow

@@ -40,6 +40,21 @@ class NeedsTime(AnsweredCheck):
     subset, noted with the label as evidence. Where counts allow several labels it is undetermined. Each question is
     asked on its own. Without a model it notes the questions without a word of time, in nine languages: a hint, of
     which every third is wrong in English.
+
+    Percent of 500 questions about drawn clips with the label that they were made for, asked of an answerer that knows
+    exactly what the frames tell, and guesses what they do not (three or four options, the other settings as they are):
+
+    =======  =====  ============  =====
+    repeats  right  undetermined  wrong
+    =======  =====  ============  =====
+          6     43            56      2
+         10     79            20      1
+         16     93             5      1
+         24     99             0      1
+         32     99             0      1
+    =======  =====  ============  =====
+
+    The wrong ones are guesses that were right too often, as `luck` allows; `sum_up` lets any of a set pass in 5% at most.
     """
 
     advises: ClassVar[bool] = True
