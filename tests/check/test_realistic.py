@@ -23,6 +23,7 @@ SEEN = (
 TABLE = Note(id="t", kind="table", text="year,visitors (thousands),dogs\n2021,41.5,320\n2022,48.2,410\n2023,52.9,505")
 TITLE = Note(id="o1", kind="ocr", text="Visitors to the park")
 PARK = shown(GARDEN, *SEEN)
+GREEN = shown(GARDEN, *SEEN, Note(id="c3", kind="caption", text="The bench is green."))
 VISITORS = shown(STATISTICS, TABLE, TITLE)
 QUESTION = "What is happening in the picture, and how did the number of visitors develop according to the chart?"
 ANSWER = (
@@ -58,6 +59,23 @@ JSON = '{"year": 2023, "visitors": 52.9, "dogs": 505}'
 ASK_JSON = "Give the last row of the chart as JSON with the keys year, visitors and dogs."
 CASES = {
     "answer-format": (talk(ASK_JSON, JSON[:-1], format="json"), talk(ASK_JSON, f"```json\n{JSON}\n```", format="json")),
+    "grounded-attributes": (
+        talk(QUESTION, ANSWER.replace("a bench", "a red bench"), assets=(GREEN, VISITORS)),
+        talk(QUESTION, ANSWER.replace("a bench", "an olive green bench"), assets=(GREEN, VISITORS)),
+    ),
+    "grounded-positions": (
+        talk(QUESTION, f"{ANSWER} The bench is on the right side of the picture."),
+        talk(QUESTION, f"{ANSWER} The bench is on the left side of the picture."),
+    ),
+    "hedges": (
+        talk(QUESTION, ANSWER, FOLLOW_UP, LAST.replace("That was", "That was probably")),
+        talk(QUESTION, ANSWER, FOLLOW_UP, LAST.replace("That was", "Counted each May, that was")),
+    ),
+    "question-give-away": (talk("Which animals are the two dogs?", "Dogs."), talk("Which animals are these?", "Dogs.")),
+    "similar-questions": (
+        [talk("How many dogs are in the picture?", "Two."), talk("How many dogs are there in the picture?", "2", name="b")],
+        [talk("How many dogs are in the picture?", "Two."), talk("How many people are in the picture?", "3", name="b")],
+    ),
     "coordinate-leak": (
         talk(QUESTION, f"{ANSWER} The first dog is at [0.12, 0.34, 0.25, 0.61]."),
         talk(QUESTION, f"{ANSWER} In numbers: 41.5, 48.2 and 52.9."),
@@ -157,6 +175,6 @@ def test_no_check_minds_the_sound_dialog(name):
 @pytest.mark.parametrize("name", sorted(set(CASES) - {"exact-duplicates", "near-duplicates", "empty-turns"}))
 def test_no_other_check_minds_the_neighbours(name):
     for kind in Check.all():
-        if kind.name() != "near-duplicates":
+        if kind.name() not in ("near-duplicates", "similar-questions"):
             faults = [one for one in found(kind(), CASES[name][1]) if one.severity in ("minor", "major")]
             assert [(one.check, one.message) for one in faults] == []
