@@ -54,7 +54,8 @@ class NeedsTime(AnsweredCheck):
          32     99             0      1
     =======  =====  ============  =====
 
-    The wrong ones are guesses that were right too often, as `luck` allows; `sum_up` lets any of a set pass in 5% at most.
+    The wrong ones are guesses that were right too often, as `luck` allows; `sum_up` lets one of a set
+    pass with a chance of 5%.
     """
 
     advises: ClassVar[bool] = True
