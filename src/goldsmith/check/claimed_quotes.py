@@ -22,7 +22,7 @@ _NAMED = r"|[A-Z][a-z]+(?: (?:[A-Z][a-z]+|\d+)){0,6}"
 """Words with capitals, where nouns have none."""
 
 
-_LISTED = re.compile(r"\s*(?:[,;、，]\s*)?(?:(?:and|or|y|o|und|oder|et|ou|e|и|или|和|と)\s+)?", re.IGNORECASE)
+_LISTED = re.compile(r"\s?[^\w\s]\s*(?:[,;、，]\s*)?(?:(?:and|or|y|o|und|oder|et|ou|e|и|или|和|と)\s+)?", re.IGNORECASE)
 """What joins a quotation to the one before."""
 How = Literal["written", "cell", "spoken"]
 
@@ -59,15 +59,22 @@ def claimed_quotes(text: str, languages: tuple[str, ...]) -> Iterator[Claimed]:
     last: Claimed | None = None
     for start, end in quoted(text, single=True):
         hows = (how for wording in known if (how := _introduced(text, start, end, wording)))
-        listed = last is not None and _LISTED.fullmatch(text, last.end + 1, start)
+        listed = last is not None and _LISTED.fullmatch(text, last.end, start)
         how = next(hows, last.how if last and listed else None)
-        last = Claimed(text[start + 1 : end - 1], start + 1, end - 1, how) if how else None
+        last = _within(text, start, end, how) if how else None
         if last:
             yield last
     for wording in known:
         for found in wording.bare.finditer(text):
             if not wording.unclaimed.search(_clause_before(text, found.start("text"))):
                 yield Claimed(found["text"], *found.span("text"), _kind(found.group(), wording))
+
+
+def _within(text: str, start: int, end: int, how: How) -> Claimed:
+    """What stands between the marks, without the spaces that French puts there."""
+    said = text[start + 1 : end - 1]
+    start += 1 + len(said) - len(said.lstrip())
+    return Claimed(said.strip(), start, start + len(said.strip()), how)
 
 
 def _introduced(text: str, start: int, end: int, wording: _Wording) -> How | None:

@@ -57,13 +57,14 @@ class GroundedQuotes(Check):
                 message = "no note tells what is written or said in the media"
                 yield Fault("not run", message, claim.start, claim.end)
                 return
-            if not evidence.shown.holds(claim.text):
+            if not any(shown.holds(claim.text) for shown in evidence.shown):
                 yield self._fault(evidence, claim)
 
     def _fault(self, evidence: _Evidence, claim: Claimed) -> Fault:
-        nearest = evidence.shown.nearest(claim.text)
+        alike = [(near, shown) for shown in evidence.shown if (near := shown.nearest(claim.text))]
+        nearest, shown = max(alike, key=lambda one: one[0].likeness, default=(None, None))
         like = nearest is not None and nearest.likeness >= self.likeness
-        there = like and evidence.shown.differs_by_letters(claim.text)
+        there = like and shown is not None and shown.differs_by_letters(claim.text)
         told = all(kinds.intersection(_READ_FROM[claim.how]) for kinds in evidence.read)
         severity: Severity = "minor" if told and not there else "note"
         said = "is not quite as in" if there else "is not in"
@@ -79,9 +80,9 @@ class _Evidence:
     def __init__(self, notes: tuple[tuple[str, str], ...], read: list[frozenset[str]], asked: str) -> None:
         self.read = read
         self.kinds = frozenset(kind for kind, text in notes if text.strip())
-        self.shown = _shown(tuple(text for _, text in notes))
+        self.shown = [_shown(tuple(text for of, text in notes if of == kind)) for kind in sorted(self.kinds)]
         self.asked = ShownText((asked,))
 
 
-_shown = functools.lru_cache(maxsize=16)(ShownText)
+_shown = functools.lru_cache(maxsize=64)(ShownText)
 """Samples about the same asset follow each other."""
