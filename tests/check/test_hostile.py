@@ -21,7 +21,7 @@ OF_PICTURES = {
 """These look at no text, and find fault with a picture of one pixel."""
 OF_CLIPS = {"audio-quality", "needs-time", "transcript-speech", "video-quality"}
 """These look at videos and recordings, and say nothing of a picture."""
-OF_QUESTIONS = {"balance", "question-give-away", "similar-questions"}
+OF_QUESTIONS = {"balance", "domain-specific", "question-give-away", "similar-questions"}
 """These look at tags or questions, and at no long answer."""
 ANY_LENGTH |= OF_PICTURES | OF_CLIPS | OF_QUESTIONS
 

@@ -9,6 +9,7 @@ import click
 
 from goldsmith.cli import options
 from goldsmith.cli.calibrate import calibrate
+from goldsmith.cli.fit import fit
 
 if TYPE_CHECKING:
     from goldsmith.check.judged import Upheld
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
 Examples:
   goldsmith checks evaluate                      how good every check is
   goldsmith checks evaluate --only links
-  goldsmith checks calibrate machine-written --accepted accepted.jsonl --out people.json""",
+  goldsmith checks calibrate machine-written --accepted accepted.jsonl --out people.json
+  goldsmith checks fit domain-specific --labels labels.jsonl""",
 )
 def command() -> None:
     """Measure the checks themselves."""
 
 
 command.add_command(calibrate)
+command.add_command(fit)
 
 
 @command.command(
@@ -64,7 +67,7 @@ def evaluate(
 
     A planted set holds answers with a known fault, and near misses that look like one. Shown for each check and
     language: the number of cases, precision and recall with 95% intervals, on how many cases the check could not be
-    run, and the median CPU time of a case.
+    run, the same of the blind cases (by someone who had not read the check), and the median CPU time of a case.
     """
     from goldsmith.check.check import Check
     from goldsmith.check.judged import read_judged, upheld
@@ -106,6 +109,7 @@ def _plain(one: Measured) -> dict[str, Any]:
         "recall": _rate(one.recall),
         "not_run": one.not_run / one.cases,
         "seconds_per_case": round(one.seconds, 6),
+        "blind": _plain(one.blind) if one.blind else None,
     }
 
 
