@@ -48,13 +48,23 @@ def test_what_is_not_run_is_not_found():
     unknown = [Case(language="de", fault=fault, answer=f"Ein Hund schläft {fault}.") for fault in (True, False)]
     (one,) = measure("source-leak", unknown)
     assert (one.not_run, one.found, one.wrong, one.precision.value) == (2, 0, 0, None)
-    assert cells(one)[4:] == ("–", "0% [0, 79]", "100%")
+    assert cells(one)[4:7] == ("–", "0% [0, 79]", "100%")
+
+
+def test_blind_cases_are_counted_once_more_by_themselves():
+    cases = [case(BAD, True), case(GOOD, False), case(GOOD, True, blind=True), case(BAD + " ", True, blind=True)]
+    (one,) = measure("links", cases)
+    assert (one.cases, one.faults, one.found) == (4, 3, 2)
+    assert one.blind and (one.blind.cases, one.blind.faults, one.blind.found, one.blind.wrong) == (2, 2, 1, 0)
+    assert cells(one)[7:] == ("2", "100% [21, 100]", "50% [9, 91]")
+    (sighted,) = measure("links", cases[:2])
+    assert sighted.blind is None and cells(sighted)[7:] == ("–", "–", "–")
 
 
 def test_the_page_has_no_timings():
     fast, slow = (Measured("links", "en", 4, 2, 2, 0, 0, seconds) for seconds in (0.1, 0.2))
     assert page([fast], ["other"]) == page([slow], ["other"])
-    assert "| links | en | 4 | 2 | 100% [34, 100] | 100% [34, 100] | – |" in page([fast], [])
+    assert "| links | en | 4 | 2 | 100% [34, 100] | 100% [34, 100] | – | – | – | – |" in page([fast], [])
     assert "Without a planted set: `other`." in page([fast], ["other"])
 
 

@@ -17,7 +17,7 @@ CASES = [
     pytest.param(name, case, id=f"{name}: {case.answer[:40]!a}")
     for name, cases in planted_sets(MASTERED).items()
     for case in cases
-    if case.answer not in NOT_YET
+    if case.answer not in NOT_YET and not case.blind
 ]
 
 

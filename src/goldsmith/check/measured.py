@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from goldsmith.check.check import Check
 from goldsmith.check.planted_sets import Case
@@ -58,6 +58,8 @@ class Measured:
     """Cases about which the check only said that it did not run; they count as not found."""
     seconds: float
     """CPU time of a case: the median, so that the case which loads libraries and word lists does not count."""
+    blind: Measured | None = None
+    """The same of the cases written by someone who had not read the check."""
 
     @property
     def precision(self) -> Rate:
@@ -76,31 +78,57 @@ def measure(check: str, cases: Sequence[Case], least: Least = "minor") -> list[M
     Raises:
         GoldsmithError: there is no such check, or a case has settings that it does not know.
     """
-    languages = sorted({case.language for case in cases})
-    return [_measured(check, language, [c for c in cases if c.language == language], least) for language in languages]
+    by_language: dict[str, list[_Outcome]] = {}
+    for one in _outcomes(check, cases, least):
+        by_language.setdefault(one.case.language, []).append(one)
+    return [_measured(check, by_language[language]) for language in sorted(by_language)]
 
 
-def _measured(check: str, language: str, cases: Sequence[Case], least: Least) -> Measured:
+class _Outcome(NamedTuple):
+    case: Case
+    reported: bool
+    hit: bool
+    not_run: bool
+    seconds: float
+
+
+def _measured(check: str, outcomes: Sequence[_Outcome]) -> Measured:
+    blind = [one for one in outcomes if one.case.blind]
+    return replace(_counted(check, outcomes), blind=_counted(check, blind) if blind else None)
+
+
+def _counted(check: str, outcomes: Sequence[_Outcome]) -> Measured:
+    return Measured(
+        check,
+        outcomes[0].case.language,
+        cases=len(outcomes),
+        faults=sum(one.case.fault for one in outcomes),
+        found=sum(one.hit for one in outcomes),
+        wrong=sum(one.reported and not one.hit for one in outcomes),
+        not_run=sum(one.not_run for one in outcomes),
+        seconds=median(one.seconds for one in outcomes),
+    )
+
+
+def _outcomes(check: str, cases: Sequence[Case], least: Least) -> Iterator[_Outcome]:
     built: dict[str, Check] = {}
-    found = wrong = not_run = 0
-    seconds: list[float] = []
     for place, case in enumerate(cases):
         spelled = json.dumps(case.settings, sort_keys=True)
         if spelled not in built:
             built[spelled] = Check.build({check: case.settings})
-        *others, sample = case.samples(f"{language}-{place}")
+        *others, sample = case.samples(f"{case.language}-{place}")
         begun = time.process_time()
         everything = list(built[spelled].find_all([*others, sample]))
-        seconds.append(time.process_time() - begun)
+        seconds = time.process_time() - begun
         findings = [one for one in everything if one.sample in (sample.id, None)]
         lowest = "note" if least == "minor" and built[spelled].advises else least
         counted = [one for one in findings if one.severity in _FOUND[lowest]]
-        hit = bool(counted) and case.fault and at_the_mark(case, counted)
-        found += hit
-        wrong += bool(counted) and not hit
-        not_run += bool(findings) and all(one.severity == "not run" for one in findings)
-    faults = sum(case.fault for case in cases)
-    return Measured(check, language, len(cases), faults, found, wrong, not_run, median(seconds))
+        not_run = bool(findings) and all(one.severity == "not run" for one in findings)
+        yield _Outcome(case, bool(counted), bool(counted) and _right(case, counted), not_run, seconds)
+
+
+def _right(case: Case, findings: Iterable[Finding]) -> bool:
+    return case.fault and at_the_mark(case, findings)
 
 
 def at_the_mark(case: Case, findings: Iterable[Finding]) -> bool:

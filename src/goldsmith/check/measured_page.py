@@ -15,11 +15,18 @@ near misses that look like one. `goldsmith checks evaluate` prints the same with
 *Precision*: of the answers with a finding, those with a planted fault (and, where the faulty piece is marked, with a
 finding that overlaps it). *Recall*: of the planted faults, those found. In brackets Wilson's 95% intervals. *Not run*:
 cases about which the check only says that it could not run; they count as not found. Notes count only
-where a check advises (apology, mojibake). The
-sets were written by those who wrote the checks: read the numbers as an upper bound for texts of another kind.
+where a check advises (apology, mojibake).
+
+Most cases were written by those who wrote the checks: read their numbers as an upper bound for texts of another kind.
+*Blind* cases were written by someone who had read what a check says of itself, but not the check; only they are an
+estimate. They were measured once, and then the checks were mended with their help, so that what stands here flatters
+too: [checks-blind.md](checks-blind.md) keeps the figures of the first time.
 
 """
-COLUMNS = ("check", "language", "cases", "faults", "precision", "recall", "not run")
+COLUMNS = (
+    *("check", "language", "cases", "faults", "precision", "recall", "not run"),
+    *("blind cases", "blind precision", "blind recall"),
+)
 
 
 JUDGED = ("check", "language", "judged", "upheld", "major ones upheld", "")
@@ -27,7 +34,7 @@ JUDGED = ("check", "language", "judged", "upheld", "major ones upheld", "")
 
 def page(measured: Sequence[Measured], without: Iterable[str], by_people: Sequence[Upheld] = ()) -> str:
     """The page: a row for each check and language, the checks without a planted set, what people said of findings."""
-    lines = [_row(COLUMNS), "|---|---|--:|--:|--:|--:|--:|"]
+    lines = [_row(COLUMNS), "|---|---|" + "--:|" * (len(COLUMNS) - 2)]
     lines += [_row(cells(one)) for one in measured]
     unmeasured = ", ".join(f"`{name}`" for name in without)
     tail = f"\nWithout a planted set: {unmeasured}.\n" if unmeasured else ""
@@ -51,7 +58,11 @@ def cells(one: Measured) -> tuple[str, ...]:
     """The cells of a row, in the order of `COLUMNS`."""
     not_run = f"{one.not_run / one.cases:.0%}" if one.not_run else "–"
     counts = (f"{one.cases}", f"{one.faults}")
-    return (one.check, one.language, *counts, percent(one.precision), percent(one.recall), not_run)
+    return (one.check, one.language, *counts, percent(one.precision), percent(one.recall), not_run, *_blind(one.blind))
+
+
+def _blind(one: Measured | None) -> tuple[str, str, str]:
+    return (f"{one.cases}", percent(one.precision), percent(one.recall)) if one else ("–", "–", "–")
 
 
 def percent(rate: Rate) -> str:

@@ -43,6 +43,7 @@ class Case(Record):
     tags: dict[str, str] = Field(default={}, description="tags of the sample beside its language")
     settings: dict[str, JsonValue] = Field(default={}, description="settings of the check for this case")
     notes: tuple[Evidence, ...] = ()
+    blind: bool = Field(default=False, description="written by someone who had not read the check")
     kind: Kind = Field(default="image", description="what the answer is about, where it has notes or a length")
     seconds: float | None = Field(default=None, description="how long the video or sound is that the answer is about")
     beside: tuple[str, ...] = Field(default=(), description="other answers to the question, earlier in the same set")
@@ -117,7 +118,7 @@ def read_cases(path: Path) -> list[Case]:
     places: dict[str, int] = {}
     for place, item in enumerate(items):
         case = _case(path, text, place, item)
-        first = places.setdefault(case.model_dump_json(exclude={"fault", "marks"}), place)
+        first = places.setdefault(case.model_dump_json(exclude={"fault", "marks", "blind"}), place)
         if first != place:
             twin = _line(text, first)
             raise GoldsmithError(f"{path}:{_line(text, place)}: the same case as in line {twin}", "keep one of them")
