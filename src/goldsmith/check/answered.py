@@ -14,6 +14,7 @@ from goldsmith.check.check import Check
 from goldsmith.check.posed import Posed, posed
 from goldsmith.check.views import Viewing
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.own_files import OwnName
 from goldsmith.core.types import Asset, Finding, Place, Sample
 from goldsmith.models.answerer import Answerer, ChatAnswerer, LocalAnswerer
 from goldsmith.models.chat import Chat, NoReplyError, Picture
@@ -41,7 +42,7 @@ class AnsweredCheck(Check):
     chat: Chat | None = None
     """The endpoint of a model that sees pictures, as `{url: ..., model: ...}`."""
 
-    model: str = ""
+    model: OwnName = ""
     """Instead, the folder or hub name of a model to load here."""
 
     repeats: int = Field(default=10, ge=2)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from goldsmith.check.check import MOST, Check
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.own_files import OwnName
 from goldsmith.core.types import Finding, Place, Sample, Severity
 from goldsmith.likeness.held_against import HeldAgainst
 from goldsmith.models.chat import Endpoint
@@ -31,7 +32,7 @@ class Contamination(Check, HeldAgainst):
     topic, a form of words that the set begins with, common phrases): none of 53.
     """
 
-    embedder: str | Endpoint = "char-ngrams"
+    embedder: OwnName | Endpoint = "char-ngrams"
     """What makes vectors of questions: char-ngrams (finds what differs in a few letters), wordllama (the extra
     `embeddings`), the folder of a sentence encoder, or an endpoint with `/embeddings` (these also find what is said in
     other words); empty for none."""

@@ -15,6 +15,7 @@ from goldsmith.check.entities.folding import folded
 from goldsmith.check.reading import LARGEST, language, wrong_script
 from goldsmith.check.tongue import tongue
 from goldsmith.core.frozen import FrozenDict
+from goldsmith.core.own_files import OwnName
 from goldsmith.core.types import Finding, Sample
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class GroundedNames(Check):
     single words that begin a sentence are left alone, as are samples without captions, texts, tables or transcripts.
     """
 
-    gazetteer: str | tuple[FrozenDict, ...] = ""
+    gazetteer: OwnName | tuple[FrozenDict, ...] = ""
     """A file of names (`.csv`, `.jsonl`, `.yaml`), or the names themselves: each with `name`, and `aliases` if any."""
 
     def find(self, sample: Sample) -> Iterator[Finding]:

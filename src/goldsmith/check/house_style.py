@@ -15,6 +15,7 @@ from goldsmith.check.style_rules import Rules, faults
 from goldsmith.check.tongue import tongue
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.file_digest import file_digest
+from goldsmith.core.own_files import OwnPath
 from goldsmith.core.types import Finding, Sample
 
 
@@ -25,7 +26,7 @@ class HouseStyle(Check):
     punctuation. In sentence case a heading is faulty when each of its longer words has a capital, so names pass.
     """
 
-    style: Path | None = None
+    style: OwnPath | None = None
     """A YAML file of these settings (`most_emojis: 0`); settings given beside it overrule the file."""
 
     headings: bool = True

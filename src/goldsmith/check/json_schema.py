@@ -14,6 +14,7 @@ from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.file_digest import file_digest
 from goldsmith.core.forms import fault, unfenced
 from goldsmith.core.frozen import FrozenDict
+from goldsmith.core.own_files import OwnName
 from goldsmith.core.types import Finding, Sample
 
 _DEEP = "nested too deep to be held against the schema"
@@ -27,7 +28,7 @@ class JsonSchema(Check):
     Nothing is fetched for a `$ref` that leads out of the schema.
     """
 
-    against: str | FrozenDict = ""
+    against: OwnName | FrozenDict = ""
     """The JSON Schema: the path of its file, or the schema itself; its drafts are told apart by `$schema`."""
 
     def find(self, sample: Sample) -> Iterator[Finding]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import ClassVar
 
 from pydantic import Field
@@ -18,6 +17,7 @@ from goldsmith.check.markdown import shape
 from goldsmith.check.quotations import unquoted
 from goldsmith.check.tongue import is_prose, tongue
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.own_files import OwnPath
 from goldsmith.core.stats import wilson
 from goldsmith.core.types import Finding, Sample
 
@@ -49,7 +49,7 @@ class MachineWritten(Check):
     least_words: int = Field(default=100, ge=1)
     """Words of a text from which on it is judged; in shorter ones there is too little to tell."""
 
-    calibration: Path | None = None
+    calibration: OwnPath | None = None
     """A file that `goldsmith checks calibrate` wrote; without one the detector's own threshold is used."""
 
     false_alarms: float = Field(default=0.05, gt=0, lt=1)

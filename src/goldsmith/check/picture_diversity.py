@@ -12,6 +12,7 @@ from goldsmith.check.cells import Reservoirs, cell
 from goldsmith.check.check import Check
 from goldsmith.core.diversity import spread, vendi
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.own_files import OwnName
 from goldsmith.core.types import Asset, Finding, Sample
 from goldsmith.media.look import is_picture, picture
 
@@ -35,7 +36,7 @@ class PictureDiversity(Check):
     by: tuple[str, ...] = ("dataset", "task")
     """Tags whose values make a cell."""
 
-    embedder: str = "colour-edges"
+    embedder: OwnName = "colour-edges"
     """What makes vectors of pictures: colour-edges (how they look, not what they show), or the folder of a model that
     sees (CLIP, SigLIP, DINO, ViT), for which the bound is another."""
 

@@ -11,6 +11,7 @@ from goldsmith.check.skills.exchange import Exchange, exchange
 from goldsmith.check.skills.judging import messages, verdicts
 from goldsmith.check.skills.requirements import Requirement, Skill, own_files, skill_of
 from goldsmith.check.skills.rules import RULES, Asked, Broken
+from goldsmith.core.own_files import OwnPath
 from goldsmith.core.types import Finding, Place, Sample
 from goldsmith.models.chat import Chat, NoReplyError
 
@@ -26,7 +27,7 @@ class SkillRequirements(Check):
     rule verifies. The first request of a dialog and its answer are read, names and requests in English and Spanish.
     """
 
-    requirements: Path | None = None
+    requirements: OwnPath | None = None
     """A folder of own requirements, SKILL.yaml: those with a name of ours replace it, others are added."""
     judge: Chat | None = None
     """A model that is asked instead of the rules; it is given the notes of what is shown, no picture."""

@@ -11,6 +11,7 @@ from pydantic import Field
 from goldsmith.check.check import Check, Fault
 from goldsmith.check.constraints.measuring import measure
 from goldsmith.core.brief import Brief, CellLength, Unit
+from goldsmith.core.own_files import OwnName
 from goldsmith.core.types import Finding, Place, Role, Sample
 from goldsmith.models.tokens import counter, describe
 
@@ -33,7 +34,7 @@ class TextLength(Check):
     high: int | None = Field(default=None, ge=0)
     """The most."""
 
-    tokenizer: str = "goldsmith"
+    tokenizer: OwnName = "goldsmith"
     """Where the unit is tokens: `goldsmith` (embedded), a tokenizer.json or a model's folder."""
 
     brief: Brief | None = None

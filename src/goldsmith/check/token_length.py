@@ -9,6 +9,7 @@ from pydantic import Field
 
 from goldsmith.check.check import Check
 from goldsmith.check.reading import LARGEST
+from goldsmith.core.own_files import OwnName
 from goldsmith.core.types import Finding, Place, Role, Sample
 from goldsmith.models.tokens import EMBEDDED, counter, describe, fits, tokenizer_file
 
@@ -22,7 +23,7 @@ class TokenLength(Check):
     high: int = Field(default=1024, ge=1)
     """Most tokens."""
 
-    tokenizer: str = "goldsmith"
+    tokenizer: OwnName = "goldsmith"
     """`goldsmith` (embedded), a tokenizer.json or a model's folder; counts differ up to threefold between them."""
 
     roles: tuple[Role, ...] = ("assistant",)

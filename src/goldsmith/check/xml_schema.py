@@ -13,6 +13,7 @@ from goldsmith.check.grammars import xml_flaw
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.file_digest import file_digest
 from goldsmith.core.forms import unfenced
+from goldsmith.core.own_files import OwnName
 from goldsmith.core.types import Finding, Sample
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class XmlSchema(Check):
     files. Nothing is fetched.
     """
 
-    against: str = ""
+    against: OwnName = ""
     """The XML Schema: the path of its file, or its text; without one, only what is well formed is looked at."""
 
     def find(self, sample: Sample) -> Iterator[Finding]:

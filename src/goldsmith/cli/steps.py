@@ -96,8 +96,18 @@ def _list(described: list[dict[str, Any]]) -> None:
 
 
 def _type(annotation: Any) -> str:
+    """A setting's type as it would be written, without what pydantic checks beyond it."""
     import re
+    from types import NoneType, UnionType
+    from typing import Annotated, Literal, Union, get_args, get_origin
 
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _type(inner[0])
+    if origin in (Union, UnionType):
+        return " | ".join("None" if one is NoneType else _type(one) for one in inner)
+    if origin not in (None, Literal):
+        return f"{_type(origin)}[{', '.join('...' if one is ... else _type(one) for one in inner)}]"
     text = getattr(annotation, "__name__", None) if isinstance(annotation, type) else None
     return re.sub(r"(typing|goldsmith(\.\w+)+|collections\.abc|builtins)\.", "", text or str(annotation))
 

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
+from goldsmith.core.own_files import OwnPath
 from goldsmith.core.types import Asset, Note, Origin, Sample, Turn
 from goldsmith.generate.generator import Generator
 from goldsmith.generate.nouns import named_as_such
@@ -59,7 +60,7 @@ class Templates(Generator):
     """Classification: all labels of the data set, needed for templates that list choices."""
     ocr: bool = False
     """Append text read in the picture (`ocr` notes) to the instruction."""
-    folder: Path | None = None
+    folder: OwnPath | None = None
     """Your own template files, LANGUAGE/CATEGORY.yaml; they come before ours."""
     seed: int = 0
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import ConfigDict, Field
 
+from goldsmith.core.own_files import OwnName
 from goldsmith.core.types import Record
 from goldsmith.likeness.evaluation_sets import files
 from goldsmith.models.chat import Endpoint
@@ -16,7 +17,7 @@ class HeldAgainst(Record):
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
-    against: tuple[str, ...] = ()
+    against: tuple[OwnName, ...] = ()
     """Evaluation sets, files or folders: all texts in JSON, JSONL, CSV, TSV, Parquet, Arrow or plain text, also in .gz
     and .tar; pictures and other media alone, inside these, or named there; folders of finished stages."""
     texts: tuple[str, ...] = ()
@@ -25,7 +26,7 @@ class HeldAgainst(Record):
     """Words in a row that are too many to share by chance."""
     common: int = Field(default=10, ge=1)
     """An n-gram in more different texts than this is a form of words: sharing it proves nothing."""
-    embedder: str | Endpoint = ""
+    embedder: OwnName | Endpoint = ""
     """What makes vectors of questions: char-ngrams (finds what differs in a few letters), wordllama (the extra
     `embeddings`), the folder of a sentence encoder, or an endpoint with `/embeddings` (these also find what is said in
     other words); empty for none."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import ConfigDict
 from pydantic import Field as Setting
 
+from goldsmith.core.own_files import OwnName
 from goldsmith.core.types import Record, Sample
 from goldsmith.core.wording import Field, assets_number, wording
 from goldsmith.likeness.near_texts import APART, WORDING
@@ -42,7 +43,7 @@ class Meaning(Record):
     """What is compared, as far as its first 8,000 characters."""
     within: Literal["same-assets", "everywhere"] = "same-assets"
     """The same question about another picture is another one, unless `everywhere` is said."""
-    embedder: str | Endpoint = "wordllama"
+    embedder: OwnName | Endpoint = "wordllama"
     """What makes the vectors: wordllama (the extra `embeddings`), char-ngrams (wording alone), the folder of a sentence
     encoder, or an endpoint with `/embeddings` (`url`, `model`)."""
     threshold: float = Setting(default=0.8, gt=0, le=1)

@@ -47,7 +47,8 @@ class Recipe:
             raise GoldsmithError(
                 f"{path}:{lines.of(unknown[0])}: unknown key {unknown[0]!r}", "a recipe has only `stages`"
             )
-        context = {"load_brief": lambda name: load_brief(path.parent / name).model_dump()}
+        root = path.parent.resolve()
+        context = {"root": root, "load_brief": lambda name: load_brief(root / name).model_dump()}
         stages = {}
         for name, spelled in plain["stages"].items():
             try:

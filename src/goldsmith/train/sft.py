@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.own_files import OwnName
 from goldsmith.core.types import Record, Sample
 from goldsmith.models.loading import Precision
 from goldsmith.models.tiny import TinySettings
@@ -29,7 +30,7 @@ class Lora(Record):
 class Sft(Objective):
     """Fine-tune a model on the assistant turns of the samples, with pictures, text alone or both in one batch."""
 
-    model: str = "tiny"
+    model: OwnName = "tiny"
     """`tiny` (the embedded model, from scratch), a model folder or a hub name; a stage's name in a recipe."""
     tiny: TinySettings = TinySettings()
     """The shape of the embedded model, when training starts from scratch."""
