@@ -20,6 +20,9 @@ NOT_YET = (
     "Tres platos a 12,50 euros",
     "Sin IVA serían unos 40,29",
     "El IVA es del 12 %",
+    "The average high is 15.4",
+    "An espresso costs 2.80",
+    "El trigo da 6 toneladas",
 )
 """Answers about which the check is known to be wrong: computed with numbers that stand nowhere, and a chance hit."""
 EVERY = planted_sets(["grounded-numbers"])["grounded-numbers"]
@@ -48,7 +51,7 @@ def test_numbers_without_ground(case):
 
 def test_precision_and_recall_of_the_whole_set():
     for one in measure("grounded-numbers", EVERY):
-        assert (one.precision.value or 0) >= 0.75 and (one.recall.value or 0) >= 0.85, one
+        assert (one.precision.value or 0) >= 0.8 and (one.recall.value or 0) >= 0.8, one
     english = measure("grounded-numbers", [case for case in EVERY if case.language == "en"])[0]
     assert (english.precision.value or 0) > 0.95 and (english.recall.value or 0) > 0.95
 

@@ -58,11 +58,10 @@ _Wording = dict[str, re.Pattern[str]]
 def _sorts(sentence: str, shown: ShownFacts, wording: _Wording, _: str) -> Iterator[Lack]:
     """Facts of a sort of which there is none."""
     low = sentence.lower()
-    of_person = wording["person"].search(low) is not None
     for sort, (what, there) in _SORTS.items():
         if (found := wording[sort].search(low)) and not there(shown):
             yield Lack(what, *found.span(), _SURE)
-    written = shown.writing and not of_person
+    written = shown.writing and wording["thing"].search(low)
     if (found := wording["name"].search(low)) and not (shown.names or written):
         yield Lack("a name", *found.span(), _SURE)
     if (found := wording["say"].search(low)) and not (shown.speech or written):
@@ -100,7 +99,7 @@ def _cells(sentence: str, shown: ShownFacts, wording: _Wording, language: str) -
     generic, months = _lists(language)
     for found in wording["count"].finditer(sentence.lower()):
         place = next(group for group in ("noun", "noun2", "noun3") if found[group])
-        if found[place] not in generic and stem(found[place]) not in shown.stems:
+        if not any(word in generic or stem(word) in shown.stems for word in (found[place], found["head"]) if word):
             yield Lack(f"{found[place]!r}, which no table holds", *found.span(place), _SURE)
     known = {month for month in months if stem(month) in shown.stems}
     for found in re.finditer(r"[^\W\d_]+", sentence):

@@ -69,7 +69,7 @@ _MARK = re.compile(
 _ABOUT = re.compile(rf"\b{_VAGUELY}\b[^.;]{{0,12}}$")
 _OF_DAY = re.compile(
     r"\b(?:meetings?|trains?|bus(?:es)?|flights?|departs?|leaves?|arrives?|opens?|closes?|open|closed|alarm|clocks?|watch|timer|countdown"
-    r"|appointment|timetable|score|scores|ratio|game|won|match|recipe|parts?|chapter|verse|tren|reloj|abre|cierra|sale"
+    r"|appointment|timetable|score|scores|ratio|won|recipe|parts?|chapter|verse|tren|reloj|abre|cierra|sale"
     r"|llega|marcador|zug|fahrt|uhr|offnet|train|horloge|ouvre|ferme|treno|orologio|apre|trem|relogio|abre|fecha"
     r"|поезд|часы|счет|磅|比分|時計)\b|点|時刻"
 )
