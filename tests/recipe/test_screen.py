@@ -47,6 +47,13 @@ class Watched(Check):
             yield self.finding(sample, "major", "not this one", Place(turn=1, start=0, end=3))
 
 
+class Summed(Short):
+    """Tells how often it found something."""
+
+    def sum_up(self, found):
+        yield self.finding(None, "note", f"{len(found)} of a set")
+
+
 @pytest.fixture
 def chats(tmp_path):
     lines = [
@@ -106,3 +113,11 @@ def test_damaged_memory_is_asked_again(chats):
     for shard in (stage / "shards").iterdir():
         shard.unlink()
     assert screened(chats)[1] == left
+
+
+def test_findings_are_summed_up_over_the_set(chats):
+    stages = {"read": Read(path="in.jsonl", shard_size=40), "clean": Screen(source="read", checks=(Summed(),))}
+    done = run(Recipe(stages, chats), pool=Pool(1))["clean"]
+    assert done.findings == {"summed": {"major": 50, "note": 1}}
+    (told,) = [one for one in read_findings(Workplace(chats / "work").newest("clean")) if one.sample is None]
+    assert told.message == "50 of a set"

@@ -31,10 +31,10 @@ class Looking:
 
     def at(self, samples: Sequence[Sample]) -> Iterator[Finding]:
         """The findings: those of quick checks in the checks' order, then those of slow ones in the samples' order."""
+        slow = tuple(check for check in self.checks if check.slow and not check.whole_set())
         for check in self.checks:
-            if not check.slow:
+            if check not in slow:
                 yield from check.find_all(samples)
-        slow = tuple(check for check in self.checks if check.slow)
         if slow and samples:
             with tempfile.TemporaryDirectory() as passing:
                 yield from self._slowly(slow, samples, Path(passing) if self.fresh else _cache())
@@ -48,8 +48,10 @@ class Looking:
             for piece, findings in Pool(self.workers).run(Remembered(slow, KeptFindings(folder)), pieces):
                 found[places[id(piece)]] = findings
                 bar.update(len(piece))
-        for place in range(len(pieces)):
-            yield from found[place]
+        told = [finding for place in range(len(pieces)) for finding in found[place]]
+        yield from told
+        for check in slow:
+            yield from check.sum_up([one for one in told if one.check == check.name()])
 
 
 def _cache() -> Path:

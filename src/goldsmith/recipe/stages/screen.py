@@ -14,7 +14,7 @@ from pydantic import Field
 from goldsmith.check.check import Check
 from goldsmith.check.remembered import Remembered
 from goldsmith.core.types import Finding, Sample, Severity
-from goldsmith.recipe.findings import findings_file
+from goldsmith.recipe.findings import findings_file, read_findings
 from goldsmith.recipe.sharded import run_sharded
 from goldsmith.recipe.stage import Job, Outcome, Sources, Stage, Where
 from goldsmith.recipe.tally import Tally
@@ -65,6 +65,7 @@ class Screen(Stage):
         operation = self._with(quick, job, doomed)
         tally = self._sieved(operation, slow, job) if slow else self._sharded(operation, job)
         tally.findings.update(over_all.findings)
+        self._sum_up(job, tally)
         tally.made.clear()
         return Outcome.of(tally, checks=[check.name() for check in self.checks])
 
@@ -84,6 +85,17 @@ class Screen(Stage):
         doomed = job.folder / "doomed.json"
         write_whole(doomed, json.dumps(sorted(names)))
         return doomed
+
+    def _sum_up(self, job: Job, tally: Tally) -> None:
+        """What findings about single samples come to over the whole set, for checks that tell."""
+        telling = [check for check in self.checks if not check.whole_set() and type(check).sum_up is not Check.sum_up]
+        if not telling:
+            return
+        found = [one for one in read_findings(job.folder) if one.sample is not None]
+        with findings_file(job.folder / "findings" / "summed-up.jsonl", tally) as file:
+            for check in telling:
+                for finding in check.sum_up([one for one in found if one.check == check.name()]):
+                    file.add(regraded(finding, self.severities))
 
     def _with(self, checks: tuple[Check, ...], job: Job, doomed: Path | None = None) -> ScreenWith:
         kept = KeptFindings(job.store.root.parent / "findings")
