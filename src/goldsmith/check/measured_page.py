@@ -14,7 +14,8 @@ near misses that look like one. `goldsmith checks evaluate` prints the same with
 
 *Precision*: of the answers with a finding, those with a planted fault (and, where the faulty piece is marked, with a
 finding that overlaps it). *Recall*: of the planted faults, those found. In brackets Wilson's 95% intervals. *Not run*:
-cases about which the check only says that it could not run; they count as not found. Notes count only
+cases about which the check only says that it could not run; they count as not found. Under the language *zxx* nothing
+is said: these are videos, recordings and pictures made on the spot. Notes count only
 where a check advises (apology, mojibake).
 
 Most cases were written by those who wrote the checks: read their numbers as an upper bound for texts of another kind.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field, model_validator
 
 from goldsmith.core.types import Asset, Note, Record
+from goldsmith.media.look import verified
 from goldsmith.media.mime import mime_of
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ Span = tuple[float, float]
 class PlantedVideo(Record):
     """A video without sound."""
 
-    shows: Literal["ball", "pan", "grain", "slides", "night", "still"] = "ball"
-    """A small ball on its way, a slow pan, a grainy scene without movement, slides, lamps in the dark, one picture."""
+    shows: Literal["ball", "pan", "grain", "slides", "night", "cursor", "still"] = "ball"
+    """A small ball on its way, a slow pan, a grainy scene without movement, slides, a lamp in the dark, a screen where
+    only a cursor blinks, one picture."""
     seconds: float = 3.0
     rate: float = 10.0
     size: tuple[int, int] = (160, 120)
@@ -64,13 +66,15 @@ class PlantedVideo(Record):
             rng = random.Random(f"{self.seed}:{at}")
             grain = Image.frombytes("L", (width // 2, height // 2), rng.randbytes(width // 2 * (height // 2)))
             return Image.blend(blots(self.seed, self.size), grain.resize(self.size).convert("RGB"), 0.12)
-        image = (
-            blots(self.seed, self.size) if self.shows == "still" else Image.new("RGB", self.size, _GROUNDS[self.shows])
-        )
-        if self.shows != "still":
-            reach = max(3, width // 40)
-            x, y = (0.1 + 0.8 * at / max(self.seconds, 0.1)) * width, 0.5 * height
-            ImageDraw.Draw(image).ellipse((x - reach, y - reach, x + reach, y + reach), fill=(230, 200, 90))
+        if self.shows in ("cursor", "still"):
+            image = blots(self.seed, self.size).copy()
+            if self.shows == "cursor" and int(at) % 2:
+                image.paste((0, 0, 0), (width // 2, height // 2, width // 2 + 3, height // 2 + 10))
+            return image
+        image = Image.new("RGB", self.size, _GROUNDS[self.shows])
+        reach = max(3, width // 40)
+        x, y = (0.1 + 0.8 * at / max(self.seconds, 0.1)) * width, 0.5 * height
+        ImageDraw.Draw(image).ellipse((x - reach, y - reach, x + reach, y + reach), fill=(230, 200, 90))
         return image
 
     def _passing(self, at: float) -> Image.Image:
@@ -98,13 +102,14 @@ class PlantedSound(Record):
     """From when to when there is nothing."""
     offset: float = 0.0
     """A shift of all samples, as a share of full scale."""
+    form: Literal["wav", "flac", "mp3", "m4a"] = "wav"
     seed: int = 0
 
     def made(self) -> bytes:
-        """The recording as WAV."""
+        """The recording's bytes."""
         import numpy as np
 
-        from goldsmith.media.sound import Sound, wav
+        from goldsmith.media.sound import Sound, coded, wav
 
         wave = self._wave(np.arange(round(self.seconds * self.rate)) / self.rate)
         peak = float(np.abs(wave).max()) if wave.size else 0.0
@@ -113,7 +118,8 @@ class PlantedSound(Record):
             begin, end = (round(second * self.rate) for second in self.silent)
             wave[begin:end] = 0
         wave = (wave + self.offset).clip(-1, 1) * self.after
-        return wav(Sound(wave[None].astype(np.float32), self.rate))
+        sound = Sound(wave[None].astype(np.float32), self.rate)
+        return wav(sound) if self.form == "wav" else coded(sound, self.form)
 
     def _wave(self, at: NDArray[np.float64]) -> NDArray[np.float64]:
         import numpy as np
@@ -135,21 +141,33 @@ class PlantedPicture(Record):
     light: float = 1.0
     """Brightness by this factor."""
     contrast: float = 1.0
+    scaled: float = 1.0
+    """Both edges by this factor."""
+    cropped: float = 0.0
+    """The share of both edges that is cut off at the left and at the top."""
+    mirrored: bool = False
     form: Literal["png", "jpeg"] = "png"
     quality: int = 85
     seed: int = 0
 
     def made(self) -> bytes:
         """The picture's bytes."""
-        from PIL import ImageEnhance, ImageFilter
+        from PIL import ImageEnhance, ImageFilter, ImageOps
 
         from goldsmith.media.measure import encoded
 
         image = blots(self.seed, self.size) if self.shows == "blots" else self._drawing()[0]
+        image = self._cut(ImageOps.mirror(image) if self.mirrored else image)
         if self.blur:
             image = image.filter(ImageFilter.GaussianBlur(self.blur))
         image = ImageEnhance.Contrast(ImageEnhance.Brightness(image).enhance(self.light)).enhance(self.contrast)
         return encoded(image, self.form, quality=self.quality)
+
+    def _cut(self, image: Image.Image) -> Image.Image:
+        left, top = (round(edge * self.cropped) for edge in image.size)
+        kept = image.crop((left, top, *image.size))
+        width, height = (round(edge * self.scaled) for edge in kept.size)
+        return kept if self.scaled == 1 else kept.resize((width, height))
 
     def notes(self) -> tuple[Note, ...]:
         """What is drawn where; nothing is known of blots."""
@@ -203,7 +221,8 @@ class Planted(Record):
         if self.picture:
             notes = self.picture.notes()
             own = "chart" if notes else "image"
-            width, height = self.width or self.picture.size[0], self.picture.size[1]
+            seen = verified(data)
+            width, height = self.width or seen[0], seen[1]
         damaged = self._damaged(data)
         return Asset.made(
             damaged, kind=self.kind or own, mime=mime, width=width, height=height, seconds=self.seconds, notes=notes

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 from pydantic import Field, JsonValue, ValidationError, model_validator
 
+from goldsmith.check.planted_media import Planted
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Asset, Box, Kind, Note, Record, Sample, Turn
@@ -21,6 +22,8 @@ from goldsmith.core.types import Asset, Box, Kind, Note, Record, Sample, Turn
 FOLDER = Path(str(files("goldsmith.check"))) / "planted"
 UNASKED = "?"
 """The question of a case without one: not empty, and in no language."""
+UNSAID = "..."
+"""The answer of a case about a medium alone."""
 
 
 class Evidence(Record):
@@ -35,9 +38,11 @@ class Evidence(Record):
 class Case(Record):
     """An answer that a check should find fault with, or should leave alone."""
 
-    language: str = Field(description="ISO 639-1; written in quotation marks where YAML reads it otherwise (`no`)")
+    language: str = Field(
+        description="ISO 639-1, zxx where nothing is said; in quotation marks where YAML reads it otherwise (`no`)"
+    )
     fault: bool
-    answer: str
+    answer: str = Field(default=UNSAID, description="left out where only the medium matters")
     question: str = UNASKED
     marks: str | None = Field(default=None, description="the piece of the answer that a finding should cover")
     tags: dict[str, str] = Field(default={}, description="tags of the sample beside its language")
@@ -46,6 +51,8 @@ class Case(Record):
     blind: bool = Field(default=False, description="written by someone who had not read the check")
     kind: Kind = Field(default="image", description="what the answer is about, where it has notes or a length")
     seconds: float | None = Field(default=None, description="how long the video or sound is that the answer is about")
+    media: Planted | None = Field(default=None, description="a medium made on the spot, that the answer is about")
+    met: Planted | None = Field(default=None, description="the medium of an earlier sample in the same set")
     beside: tuple[str, ...] = Field(default=(), description="other answers to the question, earlier in the same set")
 
     @model_validator(mode="after")
@@ -58,16 +65,25 @@ class Case(Record):
         """The set that the case stands in: it comes last, after the other answers."""
         others = (self.but(answer=answer, marks=None) for answer in self.beside)
         before = [other.sample(name).but(id=f"{name}-{place}") for place, other in enumerate(others)]
+        if self.met is not None:
+            before.append(self.but(media=self.met, met=None).sample(f"{name}-met"))
         return [*before, self.sample(name)]
 
     def sample(self, name: str) -> Sample:
         """The case as a dialog of one question and one answer, about a picture (or `kind`) where something is noted."""
         notes = tuple(Note(id=f"n{place}", **dict(note)) for place, note in enumerate(self.notes))
-        noted = bool(notes) or self.seconds is not None
-        assets = (Asset.absent(name, kind=self.kind, seconds=self.seconds, notes=notes),) if noted else ()
+        assets = self._assets(name, notes)
         shown = tuple(asset.id for asset in assets)
         turns = (Turn.said("user", self.question, shown), Turn.said("assistant", self.answer))
         return Sample(id=name, assets=assets, turns=turns, tags=FrozenDict({"language": self.language, **self.tags}))
+
+    def _assets(self, name: str, notes: tuple[Note, ...]) -> tuple[Asset, ...]:
+        if self.media is not None:
+            made = self.media.asset()
+            return (made.but(notes=(*made.notes, *notes)),)
+        if not notes and self.seconds is None:
+            return ()
+        return (Asset.absent(name, kind=self.kind, seconds=self.seconds, notes=notes),)
 
     def covers(self, start: int, end: int) -> bool:
         """Whether characters from `start` to `end` of the answer overlap the marked piece, wherever it stands."""
