@@ -17,7 +17,6 @@ TABLE = picture(
 )
 NOT_YET = (
     "Seven million people, about 19,000 a day",
-    "Tres platos a 12,50 euros",
     "Sin IVA serían unos 40,29",
     "El IVA es del 12 %",
     "The average high is 15.4",

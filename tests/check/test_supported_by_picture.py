@@ -82,6 +82,13 @@ def test_without_a_judge_or_a_picture_it_is_not_run():
     assert [one.severity for one in findings] == ["not run"] and seen == []
 
 
+def test_notes_make_no_new_look_necessary():
+    check = Check.build("supported-by-picture")
+    bare, noted = picture(), picture(Note(id="c", kind="caption", text="A cat."))
+    assert check.content(dialog("x", "q", "a", bare)) == check.content(dialog("y", "q", "a", noted))
+    assert check.content(dialog("x", "q", "a", bare)) != check.content(dialog("x", "q", "b", bare))
+
+
 def test_texts_and_clips_are_left_alone():
     with scripted(lambda body: "x") as (judge, _):
         check = SupportedByPicture(judge=judge)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from goldsmith.check.worked_figures import durations, worked_out
+from goldsmith.check.worked_figures import durations, worked_out, written_products
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,7 @@ def test_results_of_right_equations(text, results):
 )
 def test_hours_and_minutes_are_one_number(text, minutes):
     assert [one.readings[0][0] for one in durations(text)] == minutes
+
+
+def test_products_that_are_only_written_down():
+    assert list(written_products("3 x 12,50\n2×4 and 5x")) == [37.5, 8]

@@ -14,7 +14,7 @@ from goldsmith.check.check import Check, Fault
 from goldsmith.check.figures import Figure, every_reading, figures, first_readings
 from goldsmith.check.number_tables import numbers_written, read_table
 from goldsmith.check.reading import LARGEST
-from goldsmith.check.worked_figures import durations, worked_out
+from goldsmith.check.worked_figures import durations, worked_out, written_products
 from goldsmith.core.types import Finding, Sample
 from goldsmith.core.units import converted, unit_of
 
@@ -74,7 +74,8 @@ class _Shown:
         told = [one for kind, text in notes if kind != "table" for one in figures(text)]
         years += [one.readings[0][0] for one in told if one.use == "year"]
         self.units = {unit_of(one.after) for one in told}.union(*(table.units for table in tables)) - {("", 1.0)}
-        self.fractions = {one.readings[0][0] / 100 for one in told if _is_percentage(one)}
+        self.implied = {one.readings[0][0] / 100 for one in told if _is_percentage(one)}
+        self.implied |= {value for kind, text in notes if kind != "table" for value in written_products(text)}
         self.years = (min(years), max(years)) if years else None
         self.bases = [table.base for table in tables if table.base.columns] or [Table((tuple(sorted(self.values)),))]
         self._results: dict[int, list[float]] = {}
@@ -96,7 +97,7 @@ class _Evidence:
     def __init__(self, shown: _Shown, asked: str, size: int) -> None:
         self._shown, self._asked = shown, asked
         counts = range(max(size, shown.rows) + 2)
-        self._known = ordered({*shown.values, *shown.beside, *shown.fractions, *every_reading(asked), *counts})
+        self._known = ordered({*shown.values, *shown.beside, *shown.implied, *every_reading(asked), *counts})
 
     @functools.cached_property
     def announced(self) -> set[int]:

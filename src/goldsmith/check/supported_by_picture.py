@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -60,6 +60,11 @@ class SupportedByPicture(Check):
     def slow(self) -> bool:  # type: ignore[override]
         """Whether a model is asked."""
         return self.judge is not None
+
+    def content(self, sample: Sample) -> Any:
+        """The pictures by their ids, and what is said: notes are not looked at."""
+        shown = [asset.id for asset in sample.assets if asset.kind in _PICTURES]
+        return [shown, [(turn.role, turn.text) for turn in sample.turns]]
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each sentence that the pictures contradict, or that cannot be told from them."""

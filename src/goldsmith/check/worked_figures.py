@@ -11,6 +11,7 @@ _NUMBER = r"[$€£¥]?\s?\d(?:[\d.,]{0,15}\d)?"
 _TERMS = rf"(?P<first>{_NUMBER})(?P<rest>(?:\s?[-+−×x*/÷·]\s?{_NUMBER}){{1,8}})"
 _EQUATION = re.compile(rf"(?<![\d.,]){_TERMS}\s?(?:=|≈|is|makes)\s?(?P<result>{_NUMBER})(?![\d]|[.,]\d)")
 _TERM = re.compile(rf"\s?([-+−×x*/÷·])\s?({_NUMBER})")
+_PRODUCT = re.compile(rf"(?<![\d.,])({_NUMBER})\s?[x×*]\s?({_NUMBER})(?![\d]|[.,]\d)")
 _DURATION = re.compile(
     r"(?<![\w.,])(?:(?P<hours>\d{1,4})|an?|una?|eine?|une)\s?(?:h|hrs?|hours?|horas?|stunden?|heures?|or[ae])"
     r"(?:,? (?:and|y|und|et|e))?,? ?(?P<minutes>\d{1,2})\s?(?:min|mins?|minut(?:es?|os?|en?|i))\b",
@@ -35,6 +36,14 @@ def durations(text: str) -> Iterator[Figure]:
     for found in _DURATION.finditer(text):
         minutes = 60.0 * int(found["hours"] or 1) + int(found["minutes"])
         yield Figure(found.group(), *found.span(), ((minutes, 0.500001),), "number", "min")
+
+
+def written_products(text: str) -> Iterator[float]:
+    """What the products make that a text only writes down, as a receipt does: `3 x 12.50`."""
+    for found in _PRODUCT.finditer(text):
+        first, second = _value(found[1]), _value(found[2])
+        if first is not None and second is not None:
+            yield first * second
 
 
 def _value(number: str) -> float | None:
