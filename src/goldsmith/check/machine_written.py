@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import ClassVar
 
 from pydantic import Field
@@ -54,6 +55,15 @@ class MachineWritten(Check):
 
     false_alarms: float = Field(default=0.05, gt=0, lt=1)
     """With a calibration: the share of people's texts that may be noted."""
+
+    @property
+    def slow(self) -> bool:  # type: ignore[override]
+        """Whether the detector asks a model."""
+        return self.detector.slow
+
+    def files(self) -> Iterable[Path]:
+        """The calibration."""
+        return (self.calibration,) if self.calibration else ()
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A note for each answer that reads like a machine's, from its first to its last telling piece."""

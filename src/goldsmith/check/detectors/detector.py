@@ -41,6 +41,8 @@ class Detector(Step):
     """
 
     room: ClassVar[str] = "goldsmith.check.detectors"
+    slow: ClassVar[bool] = False
+    """Whether it asks a model; see `Check.slow`."""
     threshold: ClassVar[float | None] = None
     """The score from which on a text is flagged without a calibration; None where no score means anything by itself."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import Field
 
 from goldsmith.check.detectors.detector import Abstained, Detector, Scored
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.own_files import OwnName
 from goldsmith.models.loading import Precision, load, tokenizer_of
 from goldsmith.models.quiet import quiet_libraries
 
@@ -23,10 +24,12 @@ class PerplexityRatio(Detector):
     models must share a tokenizer, as a base model and its instruction-tuned child do.
     """
 
-    observer: str
+    slow: ClassVar[bool] = True
+
+    observer: OwnName
     """Folder or hub name of a causal language model."""
 
-    performer: str
+    performer: OwnName
     """Folder or hub name of its sibling, as the instruction-tuned one."""
 
     max_tokens: int = Field(default=512, ge=16)
