@@ -16,6 +16,8 @@ from goldsmith.core.types import Finding, Sample, Severity
 
 _READ_FROM = {"written": ("ocr",), "cell": ("ocr", "table", "value"), "spoken": ("transcript",)}
 """The kinds of notes that hold all there is to quote; others hold it only by chance."""
+_RELATED = 0.6
+"""From which likeness on a text of the evidence is suggested instead."""
 _LOOKED_UP = 60
 """Quotations of a text that are looked up."""
 
@@ -69,7 +71,7 @@ class GroundedQuotes(Check):
         severity: Severity = "minor" if told and not there else "note"
         said = "is not quite as in" if there else "is not in"
         message = f"what is quoted {said} the evidence: {claim.text[:60]!r}"
-        suggestion = nearest.text if nearest and nearest.likeness >= 0.5 else None
+        suggestion = nearest.text if nearest and nearest.likeness >= _RELATED else None
         likeness = round(nearest.likeness, 2) if nearest else 0.0
         return Fault(severity, message, claim.start, claim.end, suggestion, {"how": claim.how, "likeness": likeness})
 
