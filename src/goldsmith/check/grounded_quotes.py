@@ -11,7 +11,7 @@ from pydantic import Field
 from goldsmith.check.check import Check, Fault
 from goldsmith.check.claimed_quotes import LANGUAGES, Claimed, claimed_quotes
 from goldsmith.check.reading import LARGEST
-from goldsmith.check.shown_text import ShownText
+from goldsmith.check.shown_text import Nearest, ShownText
 from goldsmith.core.types import Finding, Sample, Severity
 
 _READ_FROM = {"written": ("ocr",), "cell": ("ocr", "table", "value"), "spoken": ("transcript",)}
@@ -59,14 +59,13 @@ class GroundedQuotes(Check):
                 message = "no note tells what is written or said in the media"
                 yield Fault("not run", message, claim.start, claim.end)
                 return
-            if not any(shown.holds(claim.text) for shown in evidence.shown):
+            if not any(shown.holds(claim.text) for shown in evidence.shown.values()):
                 yield self._fault(evidence, claim)
 
     def _fault(self, evidence: _Evidence, claim: Claimed) -> Fault:
-        alike = [(near, shown) for shown in evidence.shown if (near := shown.nearest(claim.text))]
-        nearest, shown = max(alike, key=lambda one: one[0].likeness, default=(None, None))
+        kind, nearest = evidence.nearest(claim)
         like = nearest is not None and nearest.likeness >= self.likeness
-        there = like and shown is not None and shown.differs_by_letters(claim.text)
+        there = like and evidence.shown[kind].differs_by_letters(claim.text)
         told = all(kinds.intersection(_READ_FROM[claim.how]) for kinds in evidence.read)
         severity: Severity = "minor" if told and not there else "note"
         said = "is not quite as in" if there else "is not in"
@@ -82,8 +81,14 @@ class _Evidence:
     def __init__(self, notes: tuple[tuple[str, str], ...], read: list[frozenset[str]], asked: str) -> None:
         self.read = read
         self.kinds = frozenset(kind for kind, text in notes if text.strip())
-        self.shown = [_shown(tuple(text for of, text in notes if of == kind)) for kind in sorted(self.kinds)]
+        self.shown = {kind: _shown(tuple(text for of, text in notes if of == kind)) for kind in sorted(self.kinds)}
         self.asked = ShownText((asked,))
+
+    def nearest(self, claim: Claimed) -> tuple[str, Nearest | None]:
+        """The text most like a quotation and its kind: of the kinds to be quoted that way, else of any."""
+        alike = [(kind, near) for kind, shown in self.shown.items() if (near := shown.nearest(claim.text))]
+        fitting = [(kind, near) for kind, near in alike if kind in _READ_FROM[claim.how]]
+        return max(fitting or alike, key=lambda one: one[1].likeness, default=("", None))
 
 
 _shown = functools.lru_cache(maxsize=64)(ShownText)
