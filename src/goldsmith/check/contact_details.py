@@ -21,7 +21,14 @@ REGIONS = {
 }  # fmt: skip
 """Countries whose numbers are written without a prefix in texts of a language."""
 
-_MAIL = re.compile(r"(?<![\w.+%@/:-])[\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24}(?![\w@-]|:\w)")
+_LETTER = r"[^\W\u3040-\u9fff\uac00-\ud7a3]"
+"""A letter or digit of a script whose words stand apart; Chinese, Japanese and Korean ones stand next to addresses."""
+_MAIL = re.compile(
+    rf"(?<!{_LETTER})(?<![.+%@/-])(?:{_LETTER}|[.+%-]){{1,64}}@(?:(?:{_LETTER}|-){{1,63}}\.){{1,6}}"
+    rf"(?:(?![\d_]){_LETTER}){{2,24}}(?!{_LETTER}|[@-]|:\w)"
+)
+_CREDENTIALS = re.compile(r"://[\w.%+-]{0,80}:$", re.ASCII)
+"""A name and a password before a host are no mail address."""
 _DISGUISED = re.compile(
     r"(?<![\w.])[\w.+-]{1,64} ?[\[({] ?(?:at|arroba|ät|arobase|chiocciola|собака|@) ?[\])}] ?[\w-]{1,63}"
     r"(?:(?: ?[\[({] ?(?:dot|punto|punkt|point|ponto|точка|\.) ?[\])}] ?|\.)[a-z]{2,24}){1,3}\b",
@@ -34,7 +41,7 @@ _MAIL_OF_NOBODY = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"(?:.*\.)?(?:example|ejemplo|beispiel|exemple|esempio|exemplo|domain|dominio|domaine|email|yourdomain|mydomain"
-    r"|your-?company|company|mail)\.[a-z.]{2,7}",
+    r"|your-?company|company|mail(?!\.ru))\.[a-z.]{2,7}",
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|js|ts|css|py|md|json|ya?ml|so|zip)", re.IGNORECASE)
@@ -54,9 +61,12 @@ _EXAMPLES = re.compile(
     r"|33(?:19900|26191|35301|46571|53649|63998)\d{4}|49(?:3023125|6990009|4066969|2214710|8999998)\d{3}"
 )
 
-_IPV4 = re.compile(r"(?<![\w.:/-])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d)|(?<=//)(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d)")
+_IPV4 = re.compile(
+    rf"(?:(?<!{_LETTER})(?<![./-])(?<!\d:)(?<!::)|(?<=//))(?:\d{{1,3}}\.){{3}}\d{{1,3}}(?!{_LETTER}|-|\.\d)"
+)
 _IPV6 = re.compile(
-    r"(?<![\w:.])(?=[a-f:]{0,20}\d)(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){1,6}(?![\w:])", re.IGNORECASE
+    rf"(?<!{_LETTER})(?<![:.])(?=[a-f:]{{0,20}}\d)(?:[0-9a-f]{{1,4}}:){{2,7}}(?::?[0-9a-f]{{1,4}}){{1,6}}(?!{_LETTER}|:)",
+    re.IGNORECASE,
 )
 _VERSION = re.compile(
     r"(?:\bv|versi|versã|release|build|section|chapter|clause|firmware|driver|верси|§|版本|バージョン)"
@@ -95,6 +105,8 @@ def mails(text: str) -> Iterator[Fault]:
     """E-mail addresses; those of an office and reserved ones are notes."""
     if "@" in text:
         for found in _MAIL.finditer(text):
+            if _CREDENTIALS.search(text[max(0, found.start() - 90) : found.start()]):
+                continue
             name, _, host = found.group().rpartition("@")
             if _FILE.fullmatch(f".{host.rpartition('.')[2]}") or not (can_exist(host) or host.endswith(RESERVED)):
                 continue
