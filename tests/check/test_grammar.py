@@ -28,7 +28,7 @@ class Server(BaseHTTPRequestHandler):
     def do_POST(self):
         form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
         self.asked.append({**form, "path": [self.path]})
-        text = form["text"][0]
+        text = form.get("text", [""])[0]
         units = len(text[: text.find("niño")].encode("utf-16-le")) // 2
         match = {
             "message": "Falta la concordancia.",
@@ -138,3 +138,41 @@ def test_long_texts_are_read_in_pieces_with_their_places():
     text = "The dog sleeps on the sofa. " * 300 + "She recieved it."
     (one,) = found(text)
     assert text[one.where.start : one.where.end] == "recieved"
+
+
+def judged(reply, text=None, language="es"):
+    """What a model's reply makes of a text."""
+    body = json.dumps({"choices": [{"message": {"content": reply}}]}).encode()
+    with serving(body) as (address, _):
+        judge = {"url": f"{address}/v1", "model": "m", "retries": 0}
+        return found(text or SPANISH, language, judge=judge)
+
+
+def named(*errors):
+    return json.dumps({"errors": [dict(zip(("wrong", "right", "kind", "why"), one, strict=False)) for one in errors]})
+
+
+def test_a_model_is_asked_and_only_what_stands_in_the_text_counts():
+    reply = "Here: " + named(("niño", "niños", "grammar", "Number."), ("perro", "gato"), ("niño", "niño"), ("", "x"))
+    (one,) = judged(reply)
+    assert SPANISH[one.where.start : one.where.end] == "niño"
+    assert (one.suggestion, one.message, one.evidence["rule"]) == ("niños", "Number.", "grammar")
+    assert Grammar(judge={"url": "http://x.example", "model": "m"}).slow and not Grammar().slow
+
+
+def test_the_same_words_are_found_at_each_place():
+    text = "Ellos va al parque y ellas va a la playa con toda su familia."
+    places = [(one.where.start, one.where.end) for one in judged(named(("va", "van"), ("va", "van")), text)]
+    assert places == [(6, 8), (27, 29)]
+
+
+@pytest.mark.parametrize(
+    "reply", ["", "No errors at all.", '{"errors": "none"}', '{"mistakes": []}', '{"errors": [', "[" * 9999]
+)
+def test_a_model_that_cannot_be_read_is_not_run(reply):
+    assert [one.severity for one in judged(reply)] == ["not run"]
+
+
+def test_a_model_without_errors_finds_none():
+    assert judged('{"errors": []}') == []
+    assert judged('{"errors": [1, null, {"wrong": 2, "right": []}]}') == []

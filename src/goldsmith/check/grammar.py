@@ -10,13 +10,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from goldsmith.check import harper_lint, language_tool
+from goldsmith.check import harper_lint, language_tool, model_lint
 from goldsmith.check.check import Check, Fault
 from goldsmith.check.lint import Lint
 from goldsmith.check.quotations import unquoted
 from goldsmith.check.reading import LARGEST, prose
 from goldsmith.check.tongue import is_prose, tongue
 from goldsmith.core.types import Finding, Role, Sample, Turn
+from goldsmith.models.chat import Chat
 
 _SENTENCE_END = re.compile(r"(?:\A|[.!?:…]|\n)[\s\"'“”«»(*_#>-]*\Z")
 _DIALECTS = {"us": "american", "gb": "british", "au": "australian", "ca": "canadian", "in": "indian"}
@@ -25,7 +26,7 @@ _LIKE = 0.7
 
 
 class Grammar(Check):
-    """Flag errors of grammar and spelling: English with Harper, every language with a LanguageTool server.
+    """Flag errors of grammar and spelling: English with Harper, every language with a LanguageTool server or a model.
 
     A text is read in the language that it is detected to be in, else in that of its tag. Code, addresses, quotations
     and names (words that begin with a capital within a sentence) are left alone, and so are matters of taste. Harper
@@ -44,6 +45,13 @@ class Grammar(Check):
     """Address of a LanguageTool server (as http://localhost:8081), asked instead of Harper; texts are sent there."""
     timeout_seconds: float = Field(default=10, gt=0)
     """How long to wait for the server to answer about one text."""
+    judge: Chat | None = None
+    """A model to ask instead, as `{url: ..., model: ...}`; what it names that is not in the text is left out."""
+
+    @property
+    def slow(self) -> bool:  # type: ignore[override]
+        """Whether a server or a model is asked."""
+        return bool(self.server or self.judge)
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each error in a turn, with its place and a correction."""
@@ -66,16 +74,17 @@ class Grammar(Check):
                 sample, [(place, turn)], functools.partial(self._faults, language, self._dialect(sample))
             )
         except language_tool.NoAnswerError as error:
-            yield self.not_run(sample, f"no answer from {self.server[:120]}: {error}")
+            asked = self.server or (self.judge.url if self.judge else "")
+            yield self.not_run(sample, f"no answer from {asked[:120]}: {error}")
 
     def _unable(self, language: str) -> str:
         """Why a text in this language cannot be read; empty when it can be."""
         if not language:
             return "the language is not known: too little text, and no `language` tag"
-        if self.server:
+        if self.slow:
             return ""
         if language != "en":
-            return f"no grammar of {language!r} without a LanguageTool server (setting `server`)"
+            return f"no grammar of {language!r} without a LanguageTool server or a model (settings `server`, `judge`)"
         return "" if harper_lint.available() else "Harper is missing: pip install 'goldsmith[checks]'"
 
     def _dialect(self, sample: Sample) -> str:
@@ -85,6 +94,8 @@ class Grammar(Check):
     def _faults(self, language: str, dialect: str, text: str) -> Iterator[Fault]:
         if self.server:
             remarks: Iterable[Lint] = language_tool.lints(text, language, self.server, self.timeout_seconds)
+        elif self.judge:
+            remarks = model_lint.lints(text, language, self.judge)
         else:
             remarks = harper_lint.lints(text, dialect)
         right = {word.lower() for word in self.ignored_words}
