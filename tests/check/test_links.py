@@ -12,6 +12,9 @@ MINOR = [
     "[x]()",
     "http://192.168.0.1/admin",
     "http://printer.local",
+    "地址是http://192.168.0.1/admin，请登录。",
+    "打印机在http://printer.local。",
+    "設定画面（http://192.168.1.1）を開きます。",
 ]
 
 

@@ -29,6 +29,8 @@ PIECES += [
     "```\n",
     "http://a.b/c",
     "HTTPS://A.B",
+    "ftp://u:p@a.b",
+    "见https://a.b。",
     "://",
     "<b>",
     "a@b.org",
@@ -73,6 +75,21 @@ def test_a_script_is_wrong_where_most_of_a_text_is_in_another(text, wanted, wron
 def test_prose_blanks_out_what_is_none_and_keeps_places(text):
     assert prose(text) == _NOT_PROSE_OR_MAIL.sub(lambda found: re.sub(r"\S", " ", found.group()), text)
     assert len(prose(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("See HTTPS://EXAMPLE.ORG/A now", "See now"),
+        ("hTTp://example.org", ""),
+        ("ftp://user:secret@example.org:21/ and Ftp://example.org", "and"),
+        ("详见https://example.org/a。再试一次。", "详见 。再试一次。"),
+        ("先下载（https://example.org），再安装", "先下载（ ），再安装"),
+        ("httpd://x", "httpd://x"),
+    ],
+)
+def test_an_address_in_any_case_is_no_prose_and_ends_where_a_sentence_does(text, left):
+    assert prose(text).split() == left.split()
 
 
 @settings(max_examples=50)

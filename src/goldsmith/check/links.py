@@ -12,10 +12,15 @@ from urllib.parse import urlsplit
 from goldsmith.check.check import Check, Fault
 from goldsmith.check.hosts import can_exist, registered
 from goldsmith.check.markdown import Link, cut, shape
+from goldsmith.check.reading import NOT_IN_ADDRESSES
 from goldsmith.core.types import Finding, Sample, Severity
 
 _HAS_LINK = re.compile(r"://|\]\(|\]:|\bjavascript:|\bvbscript:|\bdata:", re.IGNORECASE)
-_ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s<>\"'`|\]]{1,2000}", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?<![a-z0-9_])(?:https?|ftp)://(?:[a-z0-9.-]{1,255}\.[a-z]{2,24}(?=[\u3040-\u9fff])"  # text goes on in Chinese
+    rf"|[^\s<>\"'`|\]{NOT_IN_ADDRESSES}]{{1,2000}})",
+    re.IGNORECASE,
+)
 _ATTRIBUTE = re.compile(r"\b(?:href|src)\s{0,9}=\s{0,9}[\"']?([^\s\"'>]{1,2000})", re.IGNORECASE)
 _SCRIPT = re.compile(
     r"\b(?:javascript|vbscript):[^\s(=]{0,200}[(=]|\bdata:[\w.+-]{1,80}/[\w.+-]{1,80}[;,]\S", re.IGNORECASE
