@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goldsmith.check.planted_sets import planted_sets
 from goldsmith.check.reading import LARGEST, words
 from goldsmith.check.repetition import Repetition
 from zoo import dialog
@@ -33,6 +34,18 @@ def test_an_answer_in_circles_is_flagged():
 @pytest.mark.parametrize("answer", ["", "no no no", "one two three four " * 3])
 def test_short_answers_are_left_alone(answer):
     assert shares(answer) == []
+
+
+def test_letters_are_looked_at_where_no_spaces_part_words():
+    assert shares("图中有一只猫" * 8) == [pytest.approx(0.854, abs=0.001)]
+    assert shares("แมวนอนอยู่บนโต๊ะ" * 5, share=0.6) != []
+    assert shares("图中有一只猫，" * 2) == []
+
+
+@pytest.mark.parametrize("case", planted_sets(["repetition"])["repetition"], ids=lambda case: case.answer[:20])
+def test_planted(case):
+    (sample,) = case.samples("x")
+    assert any(found.severity == "major" for found in Repetition(**case.settings).find(sample)) is case.fault
 
 
 def test_data_in_a_form_may_repeat_themselves():
