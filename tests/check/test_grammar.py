@@ -140,6 +140,12 @@ def test_long_texts_are_read_in_pieces_with_their_places():
     assert text[one.where.start : one.where.end] == "recieved"
 
 
+def test_no_corrections_are_sought_for_words_that_nobody_wrote():
+    text = "She recieved it. " + "Smith" * 1_000 + " sleeps on the sofa. " + "a" * 5_000
+    (one,) = found(text)
+    assert text[one.where.start : one.where.end] == "recieved"
+
+
 def judged(reply, text=None, language="es"):
     """What a model's reply makes of a text."""
     body = json.dumps({"choices": [{"message": {"content": reply}}]}).encode()

@@ -17,6 +17,8 @@ _PEDANTIC = frozenset({"RedundantThat", "OrthographicConsistency"})
 _RIGHT_TWICE = frozenset({"had had", "that that"})
 _NOISY = {"LookingForwardTo": False}
 """Rules that write to the terminal."""
+_UNREADABLE = re.compile(r"[\ud800-\udfff]|[^\W_]{60,}")
+"""Half of a surrogate pair cannot be encoded; for words that nobody wrote Harper seeks corrections for minutes."""
 _PIECE = 2_000
 """Characters that Harper reads at once: its time grows with their square where the text is odd."""
 _SHOWN = 3
@@ -30,7 +32,7 @@ def available() -> bool:
 
 def lints(text: str, dialect: str = "american") -> Iterator[Lint]:
     """What Harper says about an English Markdown text, in order; matters of taste are left out."""
-    clean = re.sub("[\ud800-\udfff]", " ", text)  # half of a surrogate pair cannot be encoded
+    clean = _UNREADABLE.sub(lambda found: " " * len(found.group()), text)
     for start, end in _pieces(clean):
         piece = clean[start:end]
         found = []
@@ -56,15 +58,6 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_error(remark: Any) -> bool:
     return remark.lint_kind not in _TASTE and remark.problem_text.lower() not in _RIGHT_TWICE
-
-
-def _sound(text: str) -> bool:
-    """Whether a text can be encoded: half of a surrogate pair cannot."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _lint(rule: str, remark: Any, text: str, at: int) -> Lint:
