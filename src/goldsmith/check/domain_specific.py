@@ -16,6 +16,7 @@ from goldsmith.check.labelled_texts import labelled_texts, too_few
 from goldsmith.check.reading import LARGEST
 from goldsmith.check.skills.exchange import formless
 from goldsmith.check.tongue import tongue
+from goldsmith.core.own_files import OwnPath
 from goldsmith.core.types import Finding, Place, Sample
 from goldsmith.models.chat import Chat, NoReplyError, fenced, said
 from goldsmith.models.replies import last_object
@@ -55,7 +56,7 @@ class DomainSpecific(Check):
 
     advises: ClassVar[bool] = True
 
-    labels: Path | None = None
+    labels: OwnPath | None = None
     """Labelled texts, JSONL or CSV with `text` and `label`: `general`, or the field that is needed."""
     high: float = Field(default=0.7, ge=0, le=1)
     """The probability from which a request is for an expert."""

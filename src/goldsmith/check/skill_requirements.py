@@ -67,12 +67,12 @@ class SkillRequirements(Check):
                 broken = rule(found[2], Asked(name, one.limit, one.phrases))
                 verified = verified or broken is not None
                 place = found[0] if part == "request" else found[1]
-                yield from (self._broken(sample, one, fault, place) for fault in broken or ())
+                for fault in broken or ():
+                    yield self._broken(sample, one, fault, place, min(one.sure, fault.chance))
         if not verified:
             yield self.not_run(sample, f"no rule can tell whether this is {name}: set `judge`")
 
-    def _broken(self, sample: Sample, one: Requirement, fault: Broken, place: int) -> Finding:
-        sure = one.sure if fault.sure is None else fault.sure
+    def _broken(self, sample: Sample, one: Requirement, fault: Broken, place: int, sure: float) -> Finding:
         length = len(sample.turns[place].text)
         where = Place(turn=place, start=fault.start, end=length if fault.end is None else fault.end)
         message = f"{one.name}: {fault.why[:200]} ({sure:.0%} sure)"
@@ -91,6 +91,6 @@ class SkillRequirements(Check):
             verdict = said.get(one.name)
             if verdict and not verdict.met:
                 place = found[0] if one.rule and RULES[one.rule][0] == "request" else found[1]
-                yield self._broken(sample, one, Broken(verdict.why, sure=verdict.sure), place)
+                yield self._broken(sample, one, Broken(verdict.why), place, verdict.sure)
         if silent := [one.name for one in skill.requirements if one.name not in said]:
             yield self.not_run(sample, f"the judge gave no readable verdict on {', '.join(silent)}"[:300])

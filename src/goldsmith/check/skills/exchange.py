@@ -98,7 +98,7 @@ def formless(request: str) -> str:
 @functools.lru_cache(maxsize=64)
 def split(request: str) -> tuple[str, str]:
     """What is asked, with `[text]` in place of the text it is about, and that text, which may be empty."""
-    for way in (_by_mark, _by_line, _by_quotation, _by_colon, _by_sentence):
+    for way in (_by_mark, _by_line, _by_quotation, _by_colon, _by_sentence, _by_paragraph):
         if found := way(request):
             start, end = found
             return f"{request[:start].rstrip()} {TEXT} {request[end:].lstrip()}".strip(), request[start:end].strip()
@@ -145,6 +145,18 @@ def _asks(line: str) -> bool:
     return asks or line.rstrip().endswith(("?", ":")) or said[0] in openers()
 
 
+def _by_paragraph(request: str) -> Span:
+    """All but the first or the last paragraph, whichever is the shorter, as long as they are more than it."""
+    breaks = [found.span() for found in re.finditer(r"\n\s*\n", request.rstrip())]
+    if not breaks:
+        return None
+    first, last = len(words(request[: breaks[0][0]])), len(words(request[breaks[-1][1] :]))
+    whole = len(words(request))
+    if min(first, last) > _LONGEST_CUE or whole < _FEW + 2 * min(first, last):
+        return None
+    return (breaks[0][1], len(request)) if first <= last else (0, breaks[-1][0])
+
+
 def _by_quotation(request: str) -> Span:
     found = [(start + 1, end - 1) for start, end in quoted(request, 4_000) if len(words(request[start:end])) >= _FEWEST]
     return max(found, key=lambda span: span[1] - span[0]) if found else None
@@ -162,14 +174,12 @@ def _by_colon(request: str) -> Span:
 
 
 def _by_sentence(request: str) -> Span:
-    """The sentences between those at the beginning and the end that ask."""
+    """The sentences after the last that asks, or before the first, whichever are more."""
     starts = [0, *(found.end() for found in _SENTENCE.finditer(request))]
     ends = [*starts[1:], len(request)]
-    first, last = 0, len(starts)
-    while first < last and _asks(request[starts[first] : ends[first]]):
-        first += 1
-    while last > first and _asks(request[starts[last - 1] : ends[last - 1]]):
-        last -= 1
-    if first == last or last - first == len(starts) or len(words(request[starts[first] : ends[last - 1]])) < _FEW:
+    asking = [place for place, start in enumerate(starts) if _asks(request[start : ends[place]])]
+    if not asking:
         return None
-    return starts[first], ends[last - 1]
+    before, after = (0, starts[asking[0]]), (ends[asking[-1]], len(request))
+    start, end = max((before, after), key=lambda span: span[1] - span[0])
+    return (start, end) if len(words(request[start:end])) >= _FEW else None

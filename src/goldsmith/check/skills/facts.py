@@ -24,7 +24,7 @@ _MONTHS = {
 }  # fmt: skip
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday lunes martes miércoles jueves viernes sábado"
-    " domingo".split()
+    " domingo mon tue tues wed thu thur thurs fri sat sun lun mar mié jue vie sáb dom".split()
 )
 _SAME = (frozenset("us usa u.s america american americans".split()), frozenset("uk british britain britons".split()))
 _NATION = ("ish", "ese", "ian", "ean", "an", "ch", "és", "esa", "ano", "ana", "ense")
@@ -43,6 +43,7 @@ _STOP = frozenset(
 )
 
 
+_RANK = re.compile(r"(?<![\w.,])\d{1,4}(?=st\b|nd\b|rd\b|th\b|\.?[ºª])")
 _LETTERS = 60
 """Of the longest words that are folded."""
 _FEW = 80
@@ -84,6 +85,7 @@ def numbers(text: str, language: str) -> tuple[float, ...]:
     spoken = [value for value, _, _ in numbers_in_words(low.translate(_ACUTE), language)] if len(text) < 50_000 else []
     held = {abs(value) for value in every_reading(text)} | set(spoken)
     held |= {float(_MONTHS[word]) for word in words(text) if word in _MONTHS}
+    held |= {float(found) for found in _RANK.findall(low)}
     clock = {value + 12 for value in held if value < 12} if re.search(r"\bp\.? ?m\b", low) else set()
     return tuple(sorted(held | clock | {value - 12 for value in held if 13 <= value <= 23}))
 
@@ -121,7 +123,7 @@ def _in_pieces(pieces: list[str], known: Sequence[float]) -> bool:
 
 
 def names(text: str) -> Iterator[Stated]:
-    """Capitalised words within sentences; those that begin one, days, months and headings tell nothing."""
+    """Capitalised words within sentences; those that begin one, and headings, tell nothing."""
     for line in re.finditer(r"[^\n]+", text):
         found = list(_WORD.finditer(line.group()))
         capitals = [one for one in found if one.group()[0].isupper()]
@@ -131,7 +133,7 @@ def names(text: str) -> Iterator[Stated]:
             word = one.group().rstrip(".")
             low = re.sub(r"[’']s$", "", word).lower()
             fresh = _FRESH.search(line.group()[max(0, one.start() - 8) : one.start()] if one.start() else "\n")
-            if not fresh and len(low) > 1 and low not in _MONTHS and low not in _DAYS and low not in ("i'm", "i've"):
+            if not fresh and len(low) > 1 and low not in ("i'm", "i've"):
                 yield Stated(word, line.start() + one.start(), line.start() + one.end())
 
 
@@ -147,7 +149,12 @@ def strange_names(text: str, context: str) -> Iterator[Stated]:
 
 
 def _is_held(name: str, held: frozenset[str], starts: frozenset[str]) -> bool:
-    if name in held or (len(name) > 4 and (name.rstrip("s") in held or f"{name}s" in held)):
+    if (
+        name in held
+        or name in _MONTHS
+        or name in _DAYS
+        or (len(name) > 4 and (name.rstrip("s") in held or f"{name}s" in held))
+    ):
         return True
     if any(name in same and not same.isdisjoint(held) for same in _SAME):
         return True

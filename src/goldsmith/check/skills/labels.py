@@ -14,8 +14,13 @@ _CHOICE = re.compile(
     rf"\b(?:as|into|under|among|como) ({_ITEM}(?:, {_ITEM}){{0,12}})(?:{_OR}| (?:and|y|e) )({_ITEM})",
     re.IGNORECASE,
 )
+_BRIEF = r"[\w’'&+-]+(?: [\w’'&+-]+)?"
+_THREE = re.compile(
+    rf"(?:^|[.?!:] |\b(?:is|are|as|be|es|está|son|sea|como) )({_BRIEF}(?:, {_BRIEF}){{1,12}}),? (?:or|o|u) ({_ITEM})",
+    re.IGNORECASE | re.MULTILINE,
+)
 _BRACKETS = re.compile(r"[(\[{]([^(){}\[\]\n]{3,300})[)\]}]")
-_LISTED = re.compile(r":\s*([^:.?!\n]{3,300})([.?!\n]|$)")
+_LISTED = re.compile(r"(?::|\S [-–—] )\s*([^:.?!\n]{3,300})([.?!\n]|$)")
 _SLASHES = re.compile(r"(?<![\w/])[\w-]{2,30}(?: ?/ ?[\w-]{2,30})+(?![\w/])")
 _BULLETS = re.compile(r"^[ \t]*(?:[-*•]|\(?[A-Za-z0-9]{1,2}[.)])[ \t]+(\S[^\n]{0,60})$", re.MULTILINE)
 _INLINE = re.compile(r"(?<!\w)\(?[A-H]\)\s*([^()\n,;?]{2,40}?)(?=\s*(?:[,;?]|\(?[B-H]\)|or |o |$))")
@@ -95,7 +100,7 @@ def _slashed(text: str) -> list[str]:
 
 def _chosen(text: str) -> list[str]:
     """`as positive, mixed or negative`: the last may be followed by other words, so all its beginnings are tried."""
-    found = _CHOICE.search(text)
+    found = _THREE.search(text) or _CHOICE.search(text)
     if found is None:
         return []
     starts = found[2].split()

@@ -62,8 +62,8 @@ class Broken(NamedTuple):
     start: int = 0
     end: int | None = None
     """To the end where it is None."""
-    sure: float | None = None
-    """The chance that this is a fault, where the rule computes it."""
+    chance: float = 1.0
+    """That this is a fault, where the rule computes it: no rule is surer than it was measured to be."""
 
 
 class Asked(NamedTuple):
@@ -82,6 +82,8 @@ def reads_as(said: Exchange, asked: Asked) -> Found:
     """The chance that the request reads like its skill (or one it cannot be told from) is below the limit."""
     if said.language not in LANGUAGES:
         return None
+    if asked.skill == "classification" and offered(said.instruction):
+        return []
     kin = _KIN.get(asked.skill, frozenset())
     if said.shown:
         kin = _QUESTIONS if asked.skill in _QUESTIONS else frozenset()
@@ -89,7 +91,7 @@ def reads_as(said: Exchange, asked: Asked) -> Found:
     if read.wanted >= asked.limit:
         return []
     why = f"it reads like {read.skill} ({read.chance:.0%}), not like {asked.skill} ({read.wanted:.1%})"
-    return [Broken(why, sure=1 - read.wanted)]
+    return [Broken(why, chance=1 - read.wanted)]
 
 
 def has_source(said: Exchange, asked: Asked) -> Found:
@@ -181,7 +183,7 @@ def _occurs(one: Stated, held: frozenset[str], flat: str, known: Sequence[float]
         return True
     if next(strange_numbers(one.text, known, 0), None):
         return False
-    own = content(one.text)
+    own = {word for word in content(one.text) if not word[0].isdecimal()}
     if _ADDRESS.search(one.text):
         return False
     if not own:
