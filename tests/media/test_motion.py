@@ -1,6 +1,10 @@
 """Frozen and black stretches are found to a frame, slow and small movement is none of them."""
 
+import io
+
+import av
 import pytest
+from PIL import Image
 
 from goldsmith.check.planted_media import Planted
 from goldsmith.media.motion import motion_of
@@ -38,3 +42,17 @@ def test_a_black_stretch():
 def test_only_the_beginning_is_looked_at():
     motion = seen(until=2)
     assert motion.seconds == pytest.approx(2) and motion.frames == 20
+
+
+def test_a_size_that_changes_midway():
+    halves = []
+    for size in ((64, 48), (96, 80)):
+        out = io.BytesIO()
+        with av.open(out, "w", format="mpegts") as file:
+            track = file.add_stream("mpeg2video", rate=25)
+            (track.width, track.height), track.pix_fmt = size, "yuv420p"
+            for shade in range(30):
+                file.mux(track.encode(av.VideoFrame.from_image(Image.new("RGB", size, (shade, 90, 90)))))
+            file.mux(track.encode(None))
+        halves.append(out.getvalue())
+    assert motion_of(b"".join(halves), 600).frames > 30

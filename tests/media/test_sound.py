@@ -170,3 +170,16 @@ def test_missing_libraries_are_named(monkeypatch, module, extra, use):
     monkeypatch.setitem(__import__("sys").modules, module, None)
     with pytest.raises(NotInstalledError, match=extra):
         use()
+
+
+def test_channels_that_change_midway():
+    mono, stereo = (coded(tone(rate=44_100, channels=count), "adts", "aac") for count in (1, 2))
+    sound = sound_of(mono + stereo)
+    assert sound.samples.shape[0] == 1 and sound.seconds > 1.5
+
+
+def test_a_rate_that_cannot_be():
+    data = bytearray(wav(tone()))
+    data[24:28] = (2**31 - 1).to_bytes(4, "little")
+    with pytest.raises(GoldsmithError, match="samples a second"):
+        sound_of(bytes(data))

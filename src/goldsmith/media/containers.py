@@ -137,7 +137,7 @@ def opened(
     try:
         with av.open(io.BytesIO(data), **_how(demuxer, limits, exact)) as container:
             yield container
-    except (av.error.FFmpegError, MemoryError, OverflowError) as error:
+    except (av.error.FFmpegError, MemoryError, OverflowError, IndexError) as error:  # of streams that come and go
         raise GoldsmithError(
             f"{name} cannot be decoded: {_reason(error)}",
             "the file is damaged or truncated: fetch it again or leave it out",

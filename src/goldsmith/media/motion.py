@@ -71,7 +71,7 @@ def motion_of(media: bytes | Asset, until: float, *, name: str = "", limits: Lim
         if seconds >= until:
             break
         grey = _grey(image)
-        changed.append(first is None or abs(grey - first).max() > _CHANGED)
+        changed.append(first is None or _differ(first, grey))
         first = grey if changed[-1] else first
         dark.append(_is_black(grey))
         times.append(seconds)
@@ -89,6 +89,11 @@ def _grey(image: Image.Image) -> NDArray[np.int16]:
     import numpy as np
 
     return np.asarray(image.convert("L"), dtype=np.int16)
+
+
+def _differ(one: NDArray[np.int16], other: NDArray[np.int16]) -> bool:
+    """Whether a pixel changed, or the size of the picture, as damaged streams and television do."""
+    return one.shape != other.shape or bool(abs(one - other).max() > _CHANGED)
 
 
 def _is_black(grey: NDArray[np.int16]) -> bool:

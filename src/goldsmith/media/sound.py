@@ -7,10 +7,10 @@ import math
 import warnings
 import wave
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from goldsmith.core.errors import NotInstalledError
+from goldsmith.core.errors import GoldsmithError, NotInstalledError
 from goldsmith.core.types import Asset, Record
 from goldsmith.media.containers import LIMITS, Limits, Meter, called, library, opened, stream_of
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SPEECH_RATE = 16_000
 """Samples a second that detectors and recognisers of speech expect."""
+_FASTEST = 768_000
+"""Samples a second of the fastest recorders."""
 SILENT = -60.0
 """Decibels below full scale under which a twentieth of a second counts as silent."""
 
@@ -114,11 +116,13 @@ def sound_of(
     name = called(media, name)
     with opened(media, name, limits, exact=exact) as container:
         stream = stream_of(container, "audio", name, limits)
-        wanted = rate or int(stream.codec_context.sample_rate)
+        own = int(stream.codec_context.sample_rate)
+        if not 0 < own <= _FASTEST:
+            raise GoldsmithError(f"{name} says that it has {own:,} samples a second", "it is damaged: leave it out")
+        wanted = rate or own
         layout = "mono" if mono or stream.codec_context.channels == 1 else "stereo"
-        resampler = library().AudioResampler(format="fltp", layout=layout, rate=wanted)
         heard = _until(container.decode(stream), until, Meter(name, limits))
-        parts = [part.to_ndarray() for frame in chain(heard, [None]) for part in resampler.resample(frame)]
+        parts = [part.to_ndarray() for part in _alike(heard, layout, wanted)]
     none = np.zeros((1, 0), np.float32)
     samples = np.concatenate(parts, axis=1) if parts else none
     return Sound(samples if until is None else samples[:, : math.ceil(until * wanted)], wanted)
@@ -210,6 +214,14 @@ def _until(frames: Iterator[Any], until: float | None, meter: Meter) -> Iterator
         yield frame
         if until is not None and meter.seconds >= until:
             return
+
+
+def _alike(frames: Iterator[Any], layout: str, rate: int) -> Iterator[Any]:
+    """The frames in floats of one layout and rate, though theirs may change midway, as in damaged files."""
+    for _, same in groupby(frames, key=lambda frame: (frame.format.name, frame.layout.name, frame.sample_rate)):
+        resampler = library().AudioResampler(format="fltp", layout=layout, rate=rate)
+        for frame in chain(same, [None]):
+            yield from resampler.resample(frame)
 
 
 def _decibels(level: float) -> float:

@@ -272,8 +272,8 @@ class _Walk:
         key = self._key_before(time)
         if key is not None and (self.now is None or key[0] > self.seconds(self.now)):
             self._leap(key[1])
-            if self.next is not None and self.seconds(self.next) > time:
-                self._leap(None)  # the seek came out too late, as in containers without an index
+            if self.next is None or self.seconds(self.next) > time:
+                self._leap(None)  # the seek came out too late, as in containers without an index, or at damage
         while self.next is not None and (self.now is None or self.seconds(self.next) <= time):
             self._step()
         return self.now
