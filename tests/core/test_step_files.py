@@ -46,7 +46,13 @@ def test_a_schema_written_into_the_settings_is_no_file():
         assert list(check.files()) == [] and "files" not in check.identity()
 
 
-def test_own_tokenizers_and_styles_are_files(tmp_path):
+def test_own_tokenizers_are_files(tmp_path):
     own = Path("src/goldsmith/models/tokenizer.json").resolve()
-    assert list(Check.build({"token-length": {"tokenizer": str(own)}}).files()) == [own]
-    assert list(Check.build("token-length").files()) == []
+    brief = {"size": 1, "lengths": [{"unit": "tokens", "high": 9, "tokenizer": str(own)}]}
+    for spelled in (
+        {"token-length": {"tokenizer": str(own)}},
+        {"text-length": {"tokenizer": str(own)}},
+        {"text-length": {"brief": brief}},
+    ):
+        assert list(Check.build(spelled).files()) == [own]
+    assert not [*Check.build("token-length").files(), *Check.build("text-length").files()]

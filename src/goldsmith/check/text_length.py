@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import inf
+from pathlib import Path
 
 from pydantic import Field
 
 from goldsmith.check.check import Check, Fault
 from goldsmith.check.constraints.measuring import measure
-from goldsmith.core.brief import Brief, CellLength, Unit
+from goldsmith.core.brief import Brief, CellLength, Length, Unit
 from goldsmith.core.own_files import OwnName
 from goldsmith.core.types import Finding, Place, Role, Sample
-from goldsmith.models.tokens import counter, describe
+from goldsmith.models.tokens import EMBEDDED, counter, describe, tokenizer_file
 
 
 class TextLength(Check):
@@ -42,6 +43,12 @@ class TextLength(Check):
 
     roles: tuple[Role, ...] = ("assistant",)
     """Whose turns."""
+
+    def files(self) -> Iterable[Path]:
+        """The tokenizers' files, but for the embedded one."""
+        of_brief: tuple[Length | CellLength, ...] = (self.brief.length, *self.brief.lengths) if self.brief else ()
+        named = {self.tokenizer, *(bound.tokenizer for bound in of_brief)}
+        return [tokenizer_file(name) for name in sorted(named - {EMBEDDED})]
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each turn out of bounds, with the cell whose bounds they are."""
