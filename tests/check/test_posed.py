@@ -2,7 +2,7 @@
 
 import pytest
 
-from goldsmith.check.posed import Posed, options_of, posed
+from goldsmith.check.posed import Posed, posed
 from goldsmith.core.types import Sample, Turn
 from zoo import ZOO, dialog
 
@@ -25,7 +25,6 @@ def test_options_are_taken_out_of_the_question(marks):
 
 
 def test_options_in_one_line_and_words_around_them():
-    assert options_of("Is it A) red, B) dark red or C) blue?") == {"A": "red", "B": "dark red or", "C": "blue"}
     assert only(LISTED, "B").text == "Which way does it roll?\nReply with a letter."
     assert only("See plan B. It is big. Who drew it?", "Ann").options == ()
 

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from goldsmith.check.posed import options_of
+from goldsmith.core.listed_options import options_of
 from goldsmith.core.types import Asset, Sample
 from goldsmith.generate.clip_questions import NEEDS, ClipQuestions
 from goldsmith.generate.clips import COLOURS, Clip

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from goldsmith.check.cells import Reservoirs, cell, separate_words, texts, too_large
 from goldsmith.check.check import Check
-from goldsmith.check.posed import options_of
+from goldsmith.core.listed_options import options_of
 from goldsmith.core.question_only import presence, right_when_unseen, telling
 from goldsmith.core.stats import bootstrap
 from goldsmith.core.types import Finding, Sample

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from goldsmith.check.reading import LARGEST
+from goldsmith.core.listed_options import options_of, without_options
 from goldsmith.core.numerals import ARTICLES, numbers_in_words
 from goldsmith.core.types import Sample, Turn
 
@@ -19,7 +20,6 @@ YES_NO = {
     "en": ("yes", "no"), "es": ("sí", "no"), "de": ("ja", "nein"), "fr": ("oui", "non"), "it": ("sì", "no"),
     "pt": ("sim", "não"), "ru": ("да", "нет"), "zh": ("是", "否"), "ja": ("はい", "いいえ"),
 }  # fmt: skip
-_OPTION = re.compile(r"(?m)(?:^|(?<=\s))\(?([A-H])[).:][ \t]+(\S.*?)(?=$|[\s,;]\(?[B-H][).:][ \t])")
 _LETTER = re.compile(r"\s*\(?([A-H])(?:[).:].*|\s*)", re.DOTALL)
 _UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"
 _WORDS = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])+")
@@ -85,7 +85,7 @@ def _posed(name: str, place: int, turns: tuple[Turn, Turn], language: str) -> Po
         right = named or ([listed[letter[1]]] if letter and letter[1] in listed else [])
         if not right:
             return f"the answer to turn {place} is none of the options of its question"
-        return Posed(name, place, _without(asking.text), tuple(listed.values()), (right[0],), language)
+        return Posed(name, place, without_options(asking.text), tuple(listed.values()), (right[0],), language)
     pair = YES_NO.get(language, ())
     chosen = [option for option in pair if said[:1] == words_said(option, language)[:1]]
     if chosen and len(gold) == 1:
@@ -96,18 +96,6 @@ def _posed(name: str, place: int, turns: tuple[Turn, Turn], language: str) -> Po
 def _name(sample: Sample, place: int) -> str:
     asked = "\x1f".join((*(asset.id for asset in sample.assets), str(place), sample.turns[place].text))
     return hashlib.blake2b(asked.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-
-
-def options_of(question: str) -> dict[str, str]:
-    """The options that a question lists, by letter; none unless there are at least two."""
-    found = {letter: text.strip(" \t,;?") for letter, text in _OPTION.findall(question)}
-    return found if len(found) > 1 else {}
-
-
-def _without(question: str) -> str:
-    """The question without its options."""
-    lines = (line.strip() for line in _OPTION.sub("", question).splitlines())
-    return "\n".join(filter(None, lines)) or question
 
 
 @functools.lru_cache(maxsize=1024)

@@ -9,7 +9,6 @@ from goldsmith.evaluate.asserted import Reading
 from goldsmith.evaluate.languages import fold
 from goldsmith.evaluate.stated import Span
 
-_OPTION = re.compile(r"(?m)(?:^|(?<=\s))\s*\(?([A-H])[).:]\s+(\S.*?)\s*(?=$|[\s,;]\(?[B-H][).:]\s)")
 _CUED = re.compile(
     r"\b(?i:answer|option|choice|choose|respuesta|opcion|reponse|antwort|resposta|opcao|risposta|opzione)\b"
     r"(?i:\s+(?:correct[ao]?|right|bonne|richtige|is|es|est|ist|e|la|the|option)\b)*[\s:*\"'(]*"
@@ -20,12 +19,6 @@ _UPPER = re.compile(r"(?<![\w'’°])([A-H])(?![\w'’])")
 _LETTER_BEFORE = re.compile(r"(?<![\w'’°])[A-H][\s).:*\"'-]*$")
 _NOUN_AFTER = re.compile(r"\s+(?!(?:is|was|es|est|ist|e|or|and|o|ou|oder|y|et|und|because|porque|since)\b)[a-z]")
 _PARENTHESES = re.compile(r"(?i)\(([A-H])\)")
-
-
-def options_of(question: str) -> dict[str, str]:
-    """The options by letter; none unless there are at least two."""
-    found = {letter: text.strip() for letter, text in _OPTION.findall(question)}
-    return found if len(found) > 1 else {}
 
 
 def letters(reading: Reading) -> dict[str, list[Span]]:

@@ -8,10 +8,11 @@ import re
 from dataclasses import dataclass
 
 from goldsmith.core.forms import fault, unfenced
+from goldsmith.core.listed_options import options_of
 from goldsmith.core.numerals import scales_named
 from goldsmith.core.types import Sample
 from goldsmith.evaluate.asserted import Reading
-from goldsmith.evaluate.choices import chosen, letters, options_of, wanted
+from goldsmith.evaluate.choices import chosen, letters, wanted
 from goldsmith.evaluate.contradiction import contradiction, rivals
 from goldsmith.evaluate.gold import gold_turn, question_of
 from goldsmith.evaluate.languages import Language, content, fold, language_of, unknown_language
