@@ -36,7 +36,7 @@ class GroundedCounts(Check):
     "two men" are at most two of three people, "two black dogs" at most two of three dogs.
     """
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each contradicted count; categories without boxes are left to other checks."""

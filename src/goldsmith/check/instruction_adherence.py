@@ -23,7 +23,7 @@ class InstructionAdherence(Check):
     says so.
     """
 
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each constraint that is broken, with the words that asked for it."""

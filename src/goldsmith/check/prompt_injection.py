@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from itertools import islice
+from typing import ClassVar
 
 from goldsmith.check.anchored import Anchored
 from goldsmith.check.check import MOST, Check, Fault
@@ -36,6 +37,8 @@ class PromptInjection(Check):
     Russian, Chinese, Japanese), also behind look-alike letters, invisible characters and base64. Orders of a user are
     minor; what a turn quotes is a note. Soft persuasion is not recognised.
     """
+
+    version: ClassVar[int] = 2
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each order in a turn, and for each note or rival answer that holds one."""

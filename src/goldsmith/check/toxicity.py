@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 from importlib.resources import files
+from typing import ClassVar
 
 from goldsmith.check.check import Check, Fault
 from goldsmith.check.quotations import quoted
@@ -23,6 +24,8 @@ class Toxicity(Check):
     Whole words of short lists in nine languages: "kill a Python process" is innocent, and much that is hateful uses no
     such word. Insults and threats are minor, coarse words and what is quoted are notes.
     """
+
+    version: ClassVar[int] = 2
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each listed word or phrase in a turn, in the sample's language or the one it seems to be."""
