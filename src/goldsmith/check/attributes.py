@@ -102,11 +102,12 @@ def described(text: str, languages: tuple[str, ...] = LANGUAGES) -> tuple[Attrib
     """What a text says objects are like, in the order of the objects; not what it denies or compares with."""
     found: list[Attribute] = []
     named = [one for one in mentions(text, languages, _own(), broad=True) if not one.word.vague]
+    heads = _heads(text, named)
     for language in languages:
         words = _words(text, language)
         reading = _Reading(text, language, words)
-        for place, mention in enumerate(named):
-            for word in reading.about(mention, _head(text, named, place)):
+        for mention, head in zip(named, heads, strict=True):
+            for word in reading.about(mention, head):
                 found.append(Attribute(*word, mention, _is_plural(text, mention)))
     return tuple(found)
 
@@ -136,13 +137,14 @@ def worn() -> frozenset[str]:
     return frozenset(_table()["worn"])
 
 
-def _head(text: str, named: list[Mention], place: int) -> int:
-    """Where the compound that ends with a mention begins."""
-    start = named[place].start
-    while place and named[place - 1].describes and text[named[place - 1].end : start] == " ":
-        place -= 1
-        start = named[place].start
-    return start
+def _heads(text: str, named: list[Mention]) -> list[int]:
+    """Where the compound that ends with each mention begins."""
+    heads: list[int] = []
+    for place, one in enumerate(named):
+        before = named[place - 1] if place else None
+        joined = before is not None and before.describes and text[before.end : one.start] == " "
+        heads.append(heads[-1] if joined else one.start)
+    return heads
 
 
 class _Reading:
