@@ -11,7 +11,8 @@ from zoo import dialog
 
 
 def shares(answer, **settings):
-    return [found.evidence.get("share") for found in Repetition(**settings).find(dialog("a", "Why?", answer))]
+    found = Repetition(**settings).find(dialog("a", "Why?", answer))
+    return [one.evidence["share"] for one in found if one.severity == "major"]
 
 
 def by_counting(said, ngram):
@@ -42,10 +43,45 @@ def test_letters_are_looked_at_where_no_spaces_part_words():
     assert shares("图中有一只猫，" * 2) == []
 
 
-@pytest.mark.parametrize("case", planted_sets(["repetition"])["repetition"], ids=lambda case: case.answer[:20])
+CASES = [case for case in planted_sets(["repetition"])["repetition"] if not case.blind]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.answer[:20])
 def test_planted(case):
     (sample,) = case.samples("x")
-    assert any(found.severity == "major" for found in Repetition(**case.settings).find(sample)) is case.fault
+    assert bool(list(Repetition(**case.settings).find(sample))) is case.fault
+
+
+SAID = "A long exposure keeps the shutter open for several seconds."
+REST = (
+    "Use a tripod, or lay the camera on a wall, a stone or your bag. Then press the button and wait without moving it."
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "again"),
+    [
+        (f"{SAID} {REST} {SAID}", [SAID]),
+        (f"{SAID}\n\n{REST} {SAID.upper()[:-1]}!\n", [SAID.upper()[:-1] + "!"]),
+        (f"{SAID} {REST} {SAID[:-1]}", []),
+        (f"{SAID} {REST} {SAID.replace('several', 'thirty')}", []),
+        (f"Use a tripod. {SAID} {REST} Use a tripod.", []),
+        (f"The last lens that fits the old mount has 3.5 stops. {REST} The last lens that fits the old mount has 3.8 stops.", []),
+        (f"```\n{SAID}\n```\n{REST} {SAID}", []),
+        ("窗台上的小猫正看着外面的两只鸽子。今天天气很好，阳光照在院子里，花都开了。窗台上的小猫正看着外面的两只鸽子。",
+         ["窗台上的小猫正看着外面的两只鸽子。"]),
+    ],
+)  # fmt: skip
+def test_a_long_sentence_said_again_is_pointed_at(answer, again):
+    found = list(Repetition().find(dialog("a", "Why?", answer)))
+    assert [answer[one.where.start : one.where.end] for one in found] == again
+    assert {one.severity for one in found} <= {"minor"}
+
+
+def test_how_long_a_sentence_must_be_is_a_setting():
+    answer = "Use a tripod. Then open the shutter. Use a tripod."
+    assert [one.where.start for one in Repetition(sentence=3).find(dialog("a", "Why?", answer))] == [37]
+    assert shares(answer) == []
 
 
 def test_data_in_a_form_may_repeat_themselves():

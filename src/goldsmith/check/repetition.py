@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from pydantic import Field
 
-from goldsmith.check.check import Check
-from goldsmith.check.reading import LARGEST, words
-from goldsmith.core.types import Finding, Place, Sample
+from goldsmith.check.check import Check, Fault
+from goldsmith.check.reading import prose, words
+from goldsmith.core.types import Finding, Sample
 from goldsmith.engine.minhash import normalised
+
+_SENTENCE = re.compile(r"([^\s.!?。！？][^.!?。！？\n]*)([.!?]+(?![^\s\"'”»)\]])|[。！？]+)?")
+"""A full stop within a number ends none."""
 
 
 class Repetition(Check):
-    """Flag answers of which too much is the same few words again and again (as in Gopher's rules, arXiv:2112.11446).
+    """Flag answers that say the same few words again and again (as in Gopher's rules), or a long sentence twice.
 
-    In Chinese, Japanese and Thai, which write no spaces, two letters stand for a word.
+    The rules are those of arXiv:2112.11446. In Chinese, Japanese and Thai, which write no spaces, two letters stand
+    for a word.
     """
 
     version: ClassVar[int] = 2
@@ -27,24 +32,43 @@ class Repetition(Check):
     share: float = Field(default=0.3, gt=0, le=1)
     """Share of pieces that may be repetitions."""
 
+    sentence: int = Field(default=8, ge=1)
+    """Words from which on a sentence may not be said twice; a full stop ends it."""
+
     def find(self, sample: Sample) -> Iterator[Finding]:
-        """A finding for each answer over the share; short answers and data in a form are left alone."""
-        if sample.tags.get("format", "prose") != "prose":
-            return
-        for place, turn in sample.answered():
-            text = turn.text
-            if len(text) > LARGEST:
-                yield self.not_run(sample, f"turn {place} is too large ({len(text):,} characters)")
+        """A finding for each answer over the share, else for each sentence said again; not for data in a form."""
+        if sample.tags.get("format", "prose") == "prose":
+            yield from self.in_texts(sample, sample.answered(), self._faults)
+
+    def _faults(self, text: str) -> Iterator[Fault]:
+        repeated = self._repeated(text)
+        if repeated > self.share:
+            evidence = {"share": round(repeated, 3)}
+            yield Fault("major", f"{repeated:.0%} of the answer repeats itself", 0, len(text), evidence=evidence)
+        else:
+            yield from self._twice(text)
+
+    def _repeated(self, text: str) -> float:
+        """The share of pieces that were there before; none of a short text."""
+        said, times = _apart(text)
+        total = len(said) - self.ngram * times + 1
+        if total < 12:
+            return 0.0
+        different = len(set(zip(*(said[start:] for start in range(self.ngram * times)), strict=False)))
+        return 1 - different / total
+
+    def _twice(self, text: str) -> Iterator[Fault]:
+        met = set()
+        for found in _SENTENCE.finditer(prose(text)):
+            said, ended = found.groups()
+            same = normalised(said)
+            count = same.count(" ") + 1
+            letters_apart = count > 2 * len(said.split())
+            if not ended or count < self.sentence * (2 if letters_apart else 1):
                 continue
-            said, times = _apart(text)
-            total = len(said) - self.ngram * times + 1
-            if total < 12:
-                continue
-            different = len(set(zip(*(said[start:] for start in range(self.ngram * times)), strict=False)))
-            repeated = 1 - different / total
-            if repeated > self.share:
-                message = f"{repeated:.0%} of the answer repeats itself"
-                yield self.finding(sample, "major", message, Place(turn=place), share=round(repeated, 3))
+            if same in met:
+                yield Fault("minor", "a sentence that was said before", found.start(1), found.end())
+            met.add(same)
 
 
 def _apart(text: str) -> tuple[tuple[str, ...], int]:
