@@ -40,7 +40,7 @@ class Links(Check):
     looked at: that needs the network.
     """
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each faulty link, with its place."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from typing import ClassVar
 
 from goldsmith.check import contact_details, identity_numbers
 from goldsmith.check.check import Check, Fault
@@ -22,6 +23,8 @@ class PersonalData(Check):
     555-0123, test cards), offices and services are notes. The suggestion is a placeholder; the message does not repeat
     the detail. Names of persons are not looked for.
     """
+
+    version: ClassVar[int] = 2
 
     regions: tuple[str, ...] = ()
     """Countries (as US) whose telephone numbers are known without a prefix; none: those of the sample's language."""
