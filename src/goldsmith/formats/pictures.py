@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import ClassVar
 
-from goldsmith.core.frozen import FrozenDict
-from goldsmith.core.types import Asset, Finding, Note, Sample
-from goldsmith.formats.files import FAULTS, drafted, media_name, picture_asset, problem, readable, said, stable_id
+from goldsmith.core.types import Asset, Finding, Sample
+from goldsmith.formats.files import drafted, media_name, picture_asset, problem
 from goldsmith.formats.format import Format
 from goldsmith.formats.left_behind import LeftBehind
+from goldsmith.formats.media_below import any_below, samples_below
 from goldsmith.media.look import SUFFIXES
 
 
@@ -29,26 +29,13 @@ class Pictures(Format):
     @classmethod
     def knows(cls, path: Path) -> bool:
         """A folder with a picture in it."""
-        return path.is_dir() and any(one.suffix.lower() in SUFFIXES for one in path.rglob("*"))
+        return any_below(path, SUFFIXES)
 
     def read(self, path: Path) -> Iterator[Sample | Finding]:
         """The pictures in the order of their names; the same picture twice gives one sample."""
-        seen: dict[str, str] = {}
-        for file in sorted(one for one in readable(path).rglob("*") if one.suffix.lower() in SUFFIXES):
-            name = str(file.relative_to(path))
-            if file.is_dir():
-                continue
-            try:
-                asset = picture_asset(path, name, self.licence)
-                sample = self._sample(asset, name, "" if file.parent == path else file.parent.name)
-            except FAULTS as error:
-                yield problem(self.name(), f"{path}: {name}: {said(error)}", file=name)
-                continue
-            if asset.id in seen:
-                yield problem(self.name(), f"{name} is the same picture as {seen[asset.id]}", "note", file=name)
-                continue
-            seen[asset.id] = name
-            yield sample
+        yield from samples_below(
+            self.name(), path, SUFFIXES, lambda name: picture_asset(path, name, self.licence), self.labels
+        )
 
     def write(self, samples: Iterable[Sample], path: Path) -> Iterator[Finding]:
         """The pictures by their hashes, each once."""
@@ -67,11 +54,6 @@ class Pictures(Format):
                     (draft / label).mkdir(exist_ok=True)
                     (draft / label / media_name(asset)).write_bytes(asset.read())
         yield from left.said()
-
-    def _sample(self, asset: Asset, name: str, folder: str) -> Sample:
-        notes = (Note(id="label", kind="label", text=folder),) if self.labels and folder else ()
-        tags = FrozenDict({"modality": "image"})
-        return Sample(id=stable_id(name, asset.id), assets=(asset.but(notes=notes),), tags=tags)
 
     def _label(self, asset: Asset) -> str:
         """The folder for a picture: its first label, where that is a plain name."""
