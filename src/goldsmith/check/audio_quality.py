@@ -66,8 +66,7 @@ class AudioQuality(Check):
             try:
                 faults = list(self._faults(asset))
             except GoldsmithError as error:
-                reason = f"{error.problem[:200]}: {error.remedy}"
-                yield self.finding(sample, "not run", f"it cannot be listened to: {reason}", where)
+                yield self.finding(sample, "not run", f"it cannot be listened to: {error.problem[:200]}", where)
                 continue
             for severity, problem in faults:
                 yield self.finding(sample, severity, problem, where)

@@ -146,9 +146,7 @@ def _damage(data: bytes, seconds: float) -> Decoded | Fault:
     """How far a video or a recording decodes, or what is wrong with it."""
     try:
         return decoded(data, seconds, name="it")
-    except NotInstalledError as error:
-        return "not run", f"{error.problem}: {error.remedy}"
-    except OverLimitError as error:
+    except (NotInstalledError, OverLimitError) as error:
         return "not run", _short(error)
     except GoldsmithError as error:
         return "major", _short(error)

@@ -35,7 +35,12 @@ class TextLegible(Check):
                 continue
             lines = [(high, note) for note in asset.noted("ocr") if (high := _line_height(note)) is not None]
             if not lines:
-                yield self.finding(sample, "not run", "it is not known where its texts are", Place(asset=asset.id))
+                yield self.finding(
+                    sample,
+                    "not run",
+                    "it is not known where its texts are; text-readable reads them",
+                    Place(asset=asset.id),
+                )
                 continue
             scale = self._scale(asset)
             high, smallest = min(lines, key=lambda line: line[0])

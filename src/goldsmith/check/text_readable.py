@@ -62,8 +62,7 @@ class TextReadable(Check):
             try:
                 lines = read_text(asset, str(sample.tags.get("language") or ""))
             except GoldsmithError as error:
-                reason = f"it cannot be read: {error.problem[:200]}: {error.remedy}"
-                yield self.finding(sample, "not run", reason, where)
+                yield self.finding(sample, "not run", f"it cannot be read: {error.problem[:200]}", where)
                 continue
             if problem := self._problem(_written(asset), lines):
                 yield self.finding(sample, "minor", problem, where)

@@ -62,8 +62,9 @@ class VideoQuality(Check):
             try:
                 faults = list(self._faults(asset))
             except GoldsmithError as error:
-                reason = f"{error.problem[:200]}: {error.remedy}"
-                yield self.finding(sample, "not run", f"it cannot be looked at: {reason}", Place(asset=asset.id))
+                yield self.finding(
+                    sample, "not run", f"it cannot be looked at: {error.problem[:200]}", Place(asset=asset.id)
+                )
                 continue
             for severity, problem, spans in faults:
                 worst = max(spans, key=lambda span: span[1] - span[0], default=None)

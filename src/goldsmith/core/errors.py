@@ -25,12 +25,12 @@ class NotInstalledError(GoldsmithError):
     """An optional library is missing; a check that meets this has not run.
 
     Args:
-        what: what cannot be done without it.
+        what: what is done with it, ending in its name.
         extra: the extra of this package that brings it.
     """
 
     def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what}: a library is missing", f"pip install 'goldsmith[{extra}]'")
+        super().__init__(f"{what}, which is not installed: pip install 'goldsmith[{extra}]'")
         self.what = what
         self.extra = extra
 
