@@ -20,7 +20,7 @@ _PLAIN = {
 }
 """Letters without their marks, one for one."""
 _CLOCK = re.compile(
-    r"(?<![\w:.,/])(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?:[.,](\d{1,3}))?(?![a-z0-9_]|:\d|[.,/]\d)", re.IGNORECASE
+    r"(?<![a-z0-9_:.,/])(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?:[.,](\d{1,3}))?(?![a-z0-9_]|:\d|[.,/]\d)", re.IGNORECASE
 )
 _UNITS = {
     1.0: r"s|secs?|seconds?|seg|segundos?|sek|sekunden?|secondes?|second[oi]|секунд\w*|сек",
@@ -34,10 +34,10 @@ _UNIT = re.compile(
     )
 )
 _NUMBER = r"\d{1,5}(?:[.,]\d{1,3})?"
-_JOINT = r"\s*(?:-|–|—|to|and|until|y(?: los)?|a(?: los)?|hasta(?: los)?|bis|und|et|e|i|do|ate|à|до|и|到|至)\s*"
+_JOINT = r"\s*(?:-|–|—|to|and|until|y(?: los)?|a(?: los)?|hasta(?: los)?|bis|und|et|e|i|do|ate|à|до|и|到|至|から)\s*"
 _ADJECTIVE = r"(?:premiere?s?|derniere?s?|primer[oa]s|ultim[oa]s|prim[ie]|ultim[ie]|primeir[oa]s)"
 _FIGURES = re.compile(
-    rf"(?:(?P<low>{_NUMBER}){_JOINT})?(?P<high>{_NUMBER})(?P<ordinal>-?(?:th|st|nd|rd|и|ю|ои)\b)?[\s-]?(?:{_ADJECTIVE}\s)?$"
+    rf"(?:(?P<low>{_NUMBER}){_JOINT})?(?P<high>{_NUMBER})(?P<ordinal>(?:-?(?:th|st|nd|rd|и|ю|ои|e|eme)\b|\.?[ºª]|\.(?=\s)))?[\s-]?(?:{_ADJECTIVE}\s)?$"
 )
 _WORDS = re.compile(r"(?P<words>[^\W\d_]+(?:[\s-][^\W\d_]+){0,4})[\s-]$")
 _NAMED = re.compile(r"\b(?:second|segundo|sekunde|seconde|secondo|(minute|minuto))\s+(\d{1,4})\b(?!:)")
@@ -54,14 +54,15 @@ _VAGUELY = (
     r"(?:about|around|approximately|roughly|nearly|almost|just|unos|unas|casi|etwa|fast|environ|circa|cerca de|около)"
 )
 _LASTS = re.compile(
-    rf"{_CLIP}\b[^.;]{{0,24}}?\b(?:is|lasts?|runs?(?: for)?|takes|dura|dauert|dure|длится|of)\s+(?:{_VAGUELY}\s+)?$"
+    rf"{_CLIP}(?:\b|(?=[长は时]))[^.;]{{0,24}}?"
+    rf"(?:\b(?:is|ist|est|lasts?|runs?(?: for)?|takes|dura|dauert|dure|длится|of)\s+|[长は]\s*)(?:{_VAGUELY}\s+)?$"
 )
 _OF_CLIP = re.compile(rf"[\s-]*(?:long )?{_CLIP}\b")
 _AT = re.compile(
     r"(?:\b(?:at|by|until|till|from|between|around|about|a los|aos|entre(?: los)?|desde(?: los)?|hasta(?: los)?|bei"
-    r"|ab|von|zwischen|a|apres|dopo|с|от|до|между|на)|@|第)\s*(?:(?:about|around|approximately|the|los|las|les|le|la)\s+){0,2}$"
+    r"|ab|von|zwischen|a|apres|dopo|vers|с|от|до|между|на)|@|第|在)\s*(?:(?:about|around|approximately|the|los|las|les|le|la)\s+){0,2}$"
 )
-_PAST = re.compile(r"\b(?:after|nach|despues de|tras|depois de|через|после)\s+(?:about |around |etwa )?$")
+_PAST = re.compile(r"\b(?:after|nach|despues de|tras|depois de|apos|через|после)\s+(?:about |around |etwa )?$")
 _MARK = re.compile(
     r"[\s-]*(?:mark\b|into (?:the |it|this)|の時点|頃|地点|处"
     r"|in(?=\s+(?:she|he|they|it|we|the (?:video|clip))\b|\s*[,.]))"
@@ -74,7 +75,8 @@ _OF_DAY = re.compile(
     r"|поезд|часы|счет|磅|比分|時計)\b|点|時刻"
 )
 _HOUR = re.compile(
-    r"\s*(?:[ap]\.?m\b|uhr\b|h\b|o['’]clock|in the (?:morning|evening|afternoon)|de la (?:manana|tarde))"
+    r"\s*(?:[ap]\.?m\b|uhr\b|h\b|o['’]clock|in the (?:morning|evening|afternoon)|de la (?:manana|tarde)"
+    r"|heures?\b|horas\b|часов)"
 )
 _SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|[。！？；\n]")
 

@@ -18,12 +18,12 @@ from goldsmith.core.types import Finding, Note, Sample
 _CLIPS = ("video", "audio")
 _SEGMENTS = ("transcript", "scene")
 _DENIED = re.compile(
-    r"\b(?:no|not|nothing|never|would|could|nada|nunca|nicht|nichts|kein|pas|rien|non|niente|não|nem|не|нет|ничего)\b"
-    r"|n['’]t\b|没有|不",
+    r"\b(?:no(?! (?:segundo|minuto|vídeo|fim|final|início|momento)\b)|not|nothing|never|would|could|nada|nunca|nicht"
+    r"|nichts|kein|pas|rien|non|niente|não|nem|не|нет|ничего)\b|n['’]t\b|没有|不",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(
-    r"[.!?;](?=\s)|[。！？；\n]|,\s(?:and|y|und)(?=\s\d)"
+    r"[.!?;](?=\s)(?!(?<=\d\.)\s(?:Sekunde|Minute)\b)|[。！？；\n]|,\s(?:and|y|und)(?=\s\d)"
     r"|,?\s\b(?:and(?= (?:at|in|then)\b)|while|whereas|then|y(?= (?:a|en|luego)\b)|mientras|und(?= (?:bei|dann)\b))\b"
 )
 _SLACK = 1.0
