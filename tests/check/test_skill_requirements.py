@@ -22,7 +22,7 @@ from goldsmith.check.skills.rules import RULES
 from goldsmith.core.brief import SKILLS
 from goldsmith.core.calibration import calibration
 from goldsmith.core.errors import GoldsmithError
-from goldsmith.core.types import Note
+from goldsmith.core.types import Asset, Note
 from zoo import dialog, picture
 
 HELD_OUT = yaml.safe_load((Path(__file__).parent / "held_out" / "skill_prompts.yaml").read_text(encoding="utf-8"))
@@ -304,3 +304,17 @@ def test_exchanges_of_another_hand():
     measured = measure("skill-requirements", cases)
     found, wrong, faults = (sum(getattr(one, key) for one in measured) for key in ("found", "wrong", "faults"))
     assert found >= 0.95 * faults and wrong <= 3
+
+
+def test_a_judge_that_sees_is_sent_pictures(judge):
+    chat, replies, seen = judge
+    replies += [verdicts(**ALL_MET)] * 2
+    shown, gone = picture(), Asset.absent("x", kind="image")
+    for pictures in (0, 2):
+        settings = {"skill": "classification", "judge": chat, "pictures": pictures}
+        assert found("Cat or dog?", "Cat", shown, gone, **settings) == []
+    plain, with_pictures = (body["messages"][-1]["content"] for body in seen)
+    assert isinstance(plain, str) and [part["type"] for part in with_pictures] == ["image_url", "text"]
+    broken = Asset.made(b"no picture", kind="image", mime="image/png")
+    (one,) = found("Cat or dog?", "Cat", broken, skill="classification", judge=chat, pictures=1)
+    assert one.severity == "not run" and "could not be shown" in one.message

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from pydantic import Field
+
+from goldsmith.check.answered import as_pictures
 from goldsmith.check.check import Check
 from goldsmith.check.reading import LARGEST
 from goldsmith.check.skills.exchange import Exchange, exchange
 from goldsmith.check.skills.judging import messages, verdicts
 from goldsmith.check.skills.requirements import Requirement, Skill, own_files, skill_of
 from goldsmith.check.skills.rules import RULES, Asked, Broken
+from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.own_files import OwnPath
 from goldsmith.core.types import Finding, Place, Sample
-from goldsmith.models.chat import Chat, NoReplyError
+from goldsmith.models.chat import Chat, NoReplyError, Picture
+
+_LONGEST = 768
+"""Pixels along the longer edge of a picture that the judge is sent."""
 
 
 class SkillRequirements(Check):
@@ -30,7 +37,9 @@ class SkillRequirements(Check):
     requirements: OwnPath | None = None
     """A folder of own requirements, SKILL.yaml: those with a name of ours replace it, others are added."""
     judge: Chat | None = None
-    """A model that is asked instead of the rules; it is given the notes of what is shown, no picture."""
+    """A model that is asked instead of the rules; it is given the notes of what is shown."""
+    pictures: int = Field(default=0, ge=0)
+    """How many pictures of a sample the judge is sent as well; for models that see."""
 
     @property
     def slow(self) -> bool:  # type: ignore[override]
@@ -78,12 +87,27 @@ class SkillRequirements(Check):
         message = f"{one.name}: {fault.why[:200]} ({sure:.0%} sure)"
         return self.finding(sample, "minor", message, where, requirement=one.says, sure=round(sure, 3))
 
+    def _shown(self, sample: Sample) -> list[Picture]:
+        """The first pictures whose bytes are at hand.
+
+        Raises:
+            NoReplyError: one of them cannot be decoded.
+        """
+        from goldsmith.media.look import is_picture, picture
+
+        there = [asset for asset in sample.assets if is_picture(asset) and asset.size is not None]
+        try:
+            return as_pictures((picture(asset, size=_LONGEST) for asset in there[: self.pictures]), _LONGEST)
+        except GoldsmithError as error:
+            raise NoReplyError(f"it could not be shown a picture: {error.problem}") from error
+
     def _judged(self, sample: Sample, name: str, skill: Skill, found: tuple[int, int, Exchange]) -> Iterator[Finding]:
         """What the judge says; what it does not say, or not so that it can be read, was not looked at."""
         assert self.judge
         notes = "\n".join(f"{note.kind}: {note.text}" for note in sample.notes())
         try:
-            said = verdicts(self.judge.reply(messages(name, skill, found[2], notes)))
+            asked = messages(name, skill, found[2], notes, self._shown(sample))
+            said = verdicts(self.judge.reply(asked))
         except NoReplyError as error:
             yield self.not_run(sample, f"the judge did not answer: {error}"[:300])
             return

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from goldsmith.check.skills.exchange import Exchange
 from goldsmith.check.skills.requirements import Skill
-from goldsmith.models.chat import Message, fenced, said
+from goldsmith.models.chat import Message, Picture, fenced, said
 from goldsmith.models.replies import last_object
 
 SYSTEM = (
@@ -29,7 +30,9 @@ class Verdict(NamedTuple):
     why: str
 
 
-def messages(name: str, skill: Skill, exchange: Exchange, notes: str) -> list[Message]:
+def messages(
+    name: str, skill: Skill, exchange: Exchange, notes: str, pictures: Sequence[Picture] = ()
+) -> list[Message]:
     """What the judge is told: the requirements, examples with their verdicts, and the exchange between fences."""
     listed = "\n".join(f"- {one.name}: {one.says}" for one in skill.requirements)
     told = [said("system", SYSTEM.format(name=name, what=skill.what, listed=listed))]
@@ -43,7 +46,7 @@ def messages(name: str, skill: Skill, exchange: Exchange, notes: str) -> list[Me
         "WHAT IS SHOWN": notes[:LONGEST],
         "ANSWER": exchange.answer[:LONGEST],
     }
-    return [*told, said("user", fenced(parts))]
+    return [*told, said("user", fenced(parts), pictures)]
 
 
 def verdicts(reply: str) -> dict[str, Verdict]:
