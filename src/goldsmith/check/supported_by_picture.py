@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -47,6 +47,8 @@ class SupportedByPicture(Check):
     everything without a judge.
     """
 
+    slow: ClassVar[bool] = True
+
     judge: Chat | None = None
     """The endpoint of a model that sees pictures, as `{url: ..., model: ...}`."""
     each: Literal["sentence", "answer"] = "sentence"
@@ -55,11 +57,6 @@ class SupportedByPicture(Check):
     """Sentences of an answer that are judged."""
     longest: int = Field(default=1024, ge=32)
     """Pixels along the longer edge of the pictures shown; larger ones are scaled down."""
-
-    @property
-    def slow(self) -> bool:  # type: ignore[override]
-        """Whether a model is asked."""
-        return self.judge is not None
 
     def content(self, sample: Sample) -> Any:
         """The pictures by their ids, and what is said: notes are not looked at."""
