@@ -136,3 +136,29 @@ def test_slow_checks_wait_to_be_asked_and_remember(data, tmp_path, monkeypatch):
         path.write_text("[]")
     assert "nothing found by links" in check(data, "--only", "links", "--workers", "1", status=0)
     assert check(data, "--only", "links", "--workers", "1", "--fresh", status=1) == found
+
+
+def test_checks_come_with_settings(data, tmp_path):
+    short = "token-length: {high: 3}"
+    assert "token-length" in check(data, "--only", short, "--fail-on", "never")
+    for wrong, problem in (("token-length: {hihg: 3}", "unknown setting 'hihg'"), ("links: [", "not YAML")):
+        with pytest.raises(GoldsmithError, match=problem):
+            check(data, "--only", wrong)
+
+
+def test_checks_come_from_a_file(data, tmp_path):
+    listed = tmp_path / "house" / "checks.yaml"
+    listed.parent.mkdir()
+    (listed.parent / "kept-out.jsonl").write_text(json.dumps(row("eval", "Anything.")) + "\n")
+    listed.write_text(f"- links\n- {'{contamination: {against: [kept-out.jsonl]}}'}\n")
+    plain = json.loads(check(data, "--checks", listed, "--json", status=1))
+    assert plain["checks"] == ["links", "contamination"] and {one["check"] for one in plain["findings"]} >= {"links"}
+    for text, problem in (("- links\n- lniks\n", "checks.yaml:2: no check is named 'lniks'"), ("{}", "not a list")):
+        listed.write_text(text)
+        with pytest.raises(GoldsmithError, match=problem):
+            check(data, "--checks", listed)
+
+
+def test_a_program_reads_whole_lines(data):
+    text = check(data, "--only", "links", "--only", "token-length: {high: 1}", status=1)
+    assert "…" not in text and "\x1b" not in text

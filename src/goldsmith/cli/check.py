@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import textwrap
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +30,8 @@ output = click.Path(dir_okay=False, path_type=Path)
     epilog="""\b
 Examples:
   goldsmith check data.jsonl                          all checks that need no settings
-  goldsmith check llava.json --only token-length --only source-leak
+  goldsmith check llava.json --only source-leak --only 'token-length: {high: 50}'
+  goldsmith check llava.json --checks checks.yaml     those that a team agreed upon, with their settings
   goldsmith check data.parquet --jsonl findings.jsonl every finding, a line each
   goldsmith check data.jsonl --html findings.html     the texts, with what was found marked in them
   goldsmith check llava.json --slow                   also OCR, video and models, in processes of their own
@@ -39,7 +43,18 @@ Ends with status 0 when nothing is grave enough, 1 when there are findings of th
 )
 @click.argument("source", type=click.Path(exists=True, allow_dash=True, path_type=Path))
 @click.option("--format", "form", help="The format; recognised if not given.", metavar="FORMAT")
-@click.option("--only", multiple=True, help="Only this check (repeatable).", metavar="CHECK")
+@click.option(
+    "--only",
+    multiple=True,
+    help="Only this check, as `links` or `token-length: {high: 50}` (repeatable).",
+    metavar="CHECK",
+)
+@click.option(
+    "--checks",
+    "listed",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Only the checks listed in this YAML file, as below `checks` in a recipe.",
+)
 @click.option("--jsonl", "--out", "jsonl", type=output, help="Write every finding to this file of JSON lines.")
 @click.option("--sarif", "sarif_path", type=output, help="Write SARIF 2.1.0, for code hosts and editors.")
 @click.option("--html", "html", type=output, help="Write one page of the texts with what was found marked in them.")
@@ -53,7 +68,7 @@ Ends with status 0 when nothing is grave enough, 1 when there are findings of th
 @click.option(
     "--severity", "levels", multiple=True, help="Take a check's findings as graver or less.", metavar="CHECK=LEVEL"
 )
-@click.option("--slow", is_flag=True, help="Slow checks, too (OCR, video, models); those named by --only run anyway.")
+@click.option("--slow", is_flag=True, help="Slow checks, too (OCR, video, models); those asked for by name run anyway.")
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
@@ -69,6 +84,7 @@ def command(
     source: Path,
     form: str | None,
     only: tuple[str, ...],
+    listed: Path | None,
     jsonl: Path | None,
     sarif_path: Path | None,
     html: Path | None,
@@ -85,12 +101,13 @@ def command(
     Each file in a folder is a set of its own: twins are looked for within it. What slow checks say is kept in the
     user's cache folder, by the content they looked at.
     """
+    from goldsmith.cli.asked import asked
     from goldsmith.cli.findings import Severities, write_html, write_jsonl, write_sarif
     from goldsmith.cli.looking import Looking
     from goldsmith.cli.sources import sources
 
     severities = Severities.asked(levels)
-    checks, left_out = _checks(only, slow)
+    checks, left_out = asked(only, listed, slow=slow)
     looking = Looking(checks, workers, fresh)
     with sources(source, form) as found:
         for one in found:
@@ -111,21 +128,9 @@ def command(
         total = sum(len(one.samples) for one in found)
         _show(findings, checks, total, f"{source} ({forms})", len(found))
         if left_out:
-            click.secho(f"  not asked, as they are slow (--slow): {', '.join(left_out)}", dim=True)
+            _aside(f"not asked, as they are slow (--slow): {', '.join(left_out)}")
     if any(one.severity in FAILING[fail_on] for one in findings):
         raise SystemExit(1)
-
-
-def _checks(only: tuple[str, ...], slow: bool) -> tuple[list[Check], list[str]]:
-    """The checks asked for, or all that need no settings; and the names of those left out because they are slow."""
-    from goldsmith.check.check import Check
-    from goldsmith.check.one_text import without_settings
-
-    if only:
-        return [Check.build(name) for name in only], []
-    known = without_settings()
-    asked = [one for one in known if slow or not one.slow]
-    return asked, [one.name() for one in known if one not in asked]
 
 
 def _plain(found: Sequence[Source], checks: Sequence[Check], left_out: Sequence[str]) -> Mapping[str, Any]:
@@ -150,12 +155,29 @@ def _show(findings: Sequence[Finding], checks: Sequence[Check], total: int, sour
     examples: dict[tuple[str, str], Finding] = {}
     for one in findings:
         examples.setdefault((one.check, one.severity), one)
+    wide = max((len(check) for check, _ in counts), default=0)
     for (check, severity), count in sorted(
         counts.items(), key=lambda item: (list(colours).index(item[0][1]), -item[1])
     ):
         one = examples[check, severity]
         mark = click.style(f"{severity:<7}", fg=colours[severity])
-        click.echo(f"  {mark} {check:<20} {count:>7,}  e.g. {one.sample or 'set'}: {one.message}")
+        said = f"{check:<{wide}} {count:>7,}  e.g. {one.sample or 'set'}: {one.message}"
+        click.echo(f"  {mark} {_in_a_line(said, taken=len('  not run '))}")
     silent = sorted({check.name() for check in checks} - {check for check, _ in counts})
     if silent:
-        click.secho(f"  nothing found by {', '.join(silent)}", dim=True)
+        _aside(f"nothing found by {', '.join(silent)}")
+
+
+def _in_a_line(text: str, taken: int) -> str:
+    """The text cut to what a line of the terminal has left; whole where a file or program reads it."""
+    left = shutil.get_terminal_size().columns - taken
+    return text if len(text) <= left or not sys.stdout.isatty() else text[: max(left - 1, 0)] + "…"
+
+
+def _aside(text: str) -> None:
+    """What is less to look at, wrapped in a terminal."""
+    if sys.stdout.isatty():
+        text = textwrap.fill(
+            text, shutil.get_terminal_size().columns - 4, subsequent_indent="    ", break_on_hyphens=False
+        )
+    click.secho(f"  {text}", dim=True)

@@ -32,8 +32,10 @@ class Looking:
     def at(self, samples: Sequence[Sample]) -> Iterator[Finding]:
         """The findings: those of quick checks in the checks' order, then those of slow ones in the samples' order."""
         slow = tuple(check for check in self.checks if check.slow and not check.whole_set())
-        for check in self.checks:
-            if check not in slow:
+        quick = [check for check in self.checks if check not in slow]
+        hidden = not sys.stderr.isatty()
+        with click.progressbar(quick, label="checks", item_show_func=_named, file=sys.stderr, hidden=hidden) as bar:
+            for check in bar:
                 yield from check.find_all(samples)
         if slow and samples:
             with tempfile.TemporaryDirectory() as passing:
@@ -43,7 +45,9 @@ class Looking:
         pieces = [samples[start : start + _FEW] for start in range(0, len(samples), _FEW)]
         places = {id(piece): place for place, piece in enumerate(pieces)}
         found: dict[int, list[Finding]] = {}
-        bar = click.progressbar(length=len(samples), label="slow checks", file=sys.stderr)
+        bar = click.progressbar(
+            length=len(samples), label="slow checks", file=sys.stderr, hidden=not sys.stderr.isatty()
+        )
         with bar:
             for piece, findings in Pool(self.workers).run(Remembered(slow, KeptFindings(folder)), pieces):
                 found[places[id(piece)]] = findings
@@ -52,6 +56,11 @@ class Looking:
         yield from told
         for check in slow:
             yield from check.sum_up([one for one in told if one.check == check.name()])
+
+
+def _named(check: Check | None) -> str:
+    """The check at work, beside its bar."""
+    return check.name() if check else ""
 
 
 def _cache() -> Path:
