@@ -14,18 +14,22 @@ from goldsmith.check.reading import LARGEST, language
 from goldsmith.core.types import Finding, Sample, Severity
 
 LANGUAGES = ("en", "es", "de", "fr", "it", "pt", "ru", "zh", "ja")
-_GRAVE: dict[str, Severity] = {"threat": "minor", "insult": "minor", "coarse": "note"}
-_MESSAGES = {"threat": "sounds like a threat", "insult": "an insulting word", "coarse": "a coarse word"}
+_KINDS: dict[str, tuple[Severity, str]] = {
+    "threat": ("minor", "sounds like a threat"),
+    "insult": ("minor", "an insulting word"),
+    "coarse": ("note", "a coarse word"),
+    "sexual": ("note", "a sexual word"),
+}
 
 
 class Toxicity(Check):
-    """Point at insults, threats and coarse words, for people or a judge to decide on; never major.
+    """Point at insults, threats, coarse and sexual words, for people or a judge to decide on; never major.
 
     Whole words of short lists in nine languages: "kill a Python process" is innocent, and much that is hateful uses no
-    such word. Insults and threats are minor, coarse words and what is quoted are notes.
+    such word. Insults and threats are minor, coarse and sexual words and what is quoted are notes.
     """
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each listed word or phrase in a turn, in the sample's language or the one it seems to be."""
@@ -50,9 +54,9 @@ def _listed(spoken: str, text: str) -> Iterator[Fault]:
     hits = list(_pattern(spoken).finditer(low))
     quotations = list(quoted(text, code=True)) if hits else []
     for found in hits:
-        kind = found.lastgroup or "coarse"
+        severity, message = _KINDS[found.lastgroup or "coarse"]
         spoken_of = any(start < found.start() and found.end() < end for start, end in quotations)
-        yield Fault("note" if spoken_of else _GRAVE[kind], _MESSAGES[kind], *found.span())
+        yield Fault("note" if spoken_of else severity, message, *found.span())
 
 
 @functools.cache
@@ -62,5 +66,5 @@ def _pattern(spoken: str) -> re.Pattern[str]:
 
     listed = yaml.safe_load((files("goldsmith.check") / "toxic_words.yaml").read_text(encoding="utf-8"))[spoken]
     edge = "" if spoken in ("zh", "ja") else r"(?:\b)"
-    kinds = (f"(?P<{kind}>{'|'.join(listed[kind])})".replace(" ", r"\s+") for kind in _GRAVE)
+    kinds = (f"(?P<{kind}>{'|'.join(listed[kind])})".replace(" ", r"\s+") for kind in _KINDS)
     return re.compile(f"{edge}(?:{'|'.join(kinds)}){edge}")
