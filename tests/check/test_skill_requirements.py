@@ -22,7 +22,7 @@ from goldsmith.check.skills.rules import RULES
 from goldsmith.core.brief import SKILLS
 from goldsmith.core.calibration import calibration
 from goldsmith.core.errors import GoldsmithError
-from goldsmith.core.types import Asset, Note
+from goldsmith.core.types import Asset, Note, Sample, Turn
 from zoo import dialog, picture
 
 HELD_OUT = yaml.safe_load((Path(__file__).parent / "held_out" / "skill_prompts.yaml").read_text(encoding="utf-8"))
@@ -318,3 +318,15 @@ def test_a_judge_that_sees_is_sent_pictures(judge):
     broken = Asset.made(b"no picture", kind="image", mime="image/png")
     (one,) = found("Cat or dog?", "Cat", broken, skill="classification", judge=chat, pictures=1)
     assert one.severity == "not run" and "could not be shown" in one.message
+
+
+def test_a_system_prompt_is_no_text_to_work_on():
+    asked, answer = dialog("x", "Summarize the report in three bullets.", "- Sales grew", skill="summarization").turns
+    check = SkillRequirements()
+    for words_, told in (("You are a helpful assistant.", 1), (ARTICLE, 0)):
+        sample = Sample(
+            id="x",
+            turns=(Turn.said("system", words_), asked, answer),
+            tags={"skill": "summarization", "language": "en"},
+        )
+        assert sum("source-given" in one.message for one in check.find(sample)) == told

@@ -26,6 +26,7 @@ from goldsmith.check.skills.facts import (
 from goldsmith.check.skills.items import items
 from goldsmith.check.skills.labels import named, offered
 from goldsmith.check.skills.prompts import LANGUAGES, read_as
+from goldsmith.core.brief import SKILLS
 
 _QUESTIONS = frozenset(("extraction", "open-qa", "closed-qa", "classification", "inference"))
 """Skills whose requests about something shown are not told apart."""
@@ -51,6 +52,8 @@ _SEVERAL = re.compile(
     r"\b(?:each|all|every|several|multi|items|words|sort|group|cada|todas?|todos|varias|agrupa|ordena|siguientes)\b",
     re.I,
 )
+_A_TEXT = 25
+"""Words."""
 _ADDRESS = re.compile(r"\S@\S|://|\bwww\.")
 _NO = re.compile(r"\b(?:not|no|nor|neither|rather|instead|than|ni|sino|más bien)\b", re.I)
 
@@ -80,7 +83,7 @@ Rule = Callable[[Exchange, Asked], Found]
 
 def reads_as(said: Exchange, asked: Asked) -> Found:
     """The chance that the request reads like its skill (or one it cannot be told from) is below the limit."""
-    if said.language not in LANGUAGES:
+    if said.language not in LANGUAGES or asked.skill not in SKILLS:
         return None
     if asked.skill == "classification" and offered(said.instruction):
         return []
@@ -95,10 +98,10 @@ def reads_as(said: Exchange, asked: Asked) -> Found:
 
 
 def has_source(said: Exchange, asked: Asked) -> Found:
-    """There is a text to work on, something shown, or an earlier turn."""
+    """There is a text of `limit` words or more to work on, something shown, or enough said before."""
     if said.shown:
         return None
-    there = len(words(said.source)) >= asked.limit or said.before.strip()
+    there = len(words(said.source)) >= asked.limit or _told_before(said)
     return [] if there else [Broken("there is nothing to work on: no text, and nothing shown")]
 
 
@@ -111,10 +114,15 @@ def no_source(said: Exchange, asked: Asked) -> Found:
 
 
 def no_phrase(said: Exchange, asked: Asked) -> Found:
-    """None of the phrases is used: in the request where nothing is shown or given, in the answer elsewhere."""
-    if said.shown or said.source or said.before:
+    """The request has none of the phrases, where no text, nothing shown and nothing said before can be meant."""
+    if said.shown or said.source or _told_before(said):
         return []
     return _phrases(said.request, asked.phrases)
+
+
+def _told_before(said: Exchange) -> bool:
+    """Whether so much was said before the request that it may be about that: more than a system prompt's courtesies."""
+    return len(words(said.before)) >= _A_TEXT
 
 
 def answer_without(said: Exchange, asked: Asked) -> Found:
