@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from goldsmith.check.blocks import blocks
 from goldsmith.check.reading import prose
 from goldsmith.core.forms import fault, unfenced
+from goldsmith.core.marks import without_marks
 
 LANGUAGES = ("en", "es", "de", "fr")
 NAMES = {
@@ -124,8 +124,7 @@ def asked_forms(question: str, languages: tuple[str, ...] = LANGUAGES) -> list[s
 
 def _folded(sentence: str) -> str:
     """Lower case without marks on letters and without curls of quotation marks."""
-    parts = unicodedata.normalize("NFKD", sentence.lower().replace("’", "'"))
-    return "".join(one for one in parts if not unicodedata.combining(one))
+    return without_marks(sentence.lower().replace("’", "'"))
 
 
 def _requested(language: str, sentence: str) -> Iterator[str]:

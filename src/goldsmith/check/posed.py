@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from goldsmith.check.reading import LARGEST
 from goldsmith.core.listed_options import options_of, without_options
+from goldsmith.core.marks import without_marks
 from goldsmith.core.numerals import ARTICLES, numbers_in_words
 from goldsmith.core.types import Sample, Turn
 
@@ -101,7 +101,7 @@ def _name(sample: Sample, place: int) -> str:
 @functools.lru_cache(maxsize=1024)
 def words_said(text: str, language: str) -> tuple[str, ...]:
     """The words of a text without case, accents and articles, numbers in figures; marks alone where it has no words."""
-    folded = "".join(mark for mark in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(mark))
+    folded = without_marks(text.casefold())
     for value, start, end in reversed(list(numbers_in_words(folded, language))):
         if folded[start:end] not in ARTICLES:
             folded = f"{folded[:start]}{value:g}{folded[end:]}"

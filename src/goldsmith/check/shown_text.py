@@ -7,6 +7,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from goldsmith.core.marks import unstacked
+
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u00ad‐]\s*\n\s*(?=[^\W\d_])|\u00ad")
 _MARKS = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(r"[^\W_]+")
@@ -35,7 +37,7 @@ class Nearest(NamedTuple):
 def plain(text: str) -> str:
     """The words of a text as compared here: small letters without accents, hyphens, ligatures, look-alikes."""
     whole = _HYPHENATED.sub("", text.replace("|", "l"))
-    bare = _MARKS.sub("", unicodedata.normalize("NFKD", whole.casefold()))
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", unstacked(whole.casefold())))
     words = " ".join(_WORD.findall(unicodedata.normalize("NFC", bare)))
     return words.translate(_ALIKE).replace("rn", "m").replace("vv", "w")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -11,13 +10,17 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from goldsmith.check.check import Check
+from goldsmith.check.number_tables import rows_of
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.marks import unstacked
 from goldsmith.core.types import Asset, Box, Finding, Note, Place, Sample
 from goldsmith.media.look import is_picture
 from goldsmith.media.ocr import Line, read_text, sureness
 
 _LIKE = 0.75
 """How alike a word that was read must be to the one written; figures must be the same."""
+_MOST = 500
+"""Texts of a picture that are looked for."""
 
 
 class TextReadable(Check):
@@ -74,7 +77,8 @@ class TextReadable(Check):
                 return "no text in it can be read"
             sure = sureness(lines)
             return f"OCR is sure of its text by {sure:.0%} only" if sure < self.sure else ""
-        missed = [text for text, box in written if not _is_read(text, box, lines)]
+        read = [(_plain(line.text), line.box) for line in lines]
+        missed = [text for text, box in written if not _is_read(text, box, read)]
         if len(written) - len(missed) >= self.share * len(written):
             return ""
         named = ", ".join(repr(text[:30]) for text in missed[:3])
@@ -94,20 +98,20 @@ def _telling(asset: Asset) -> list[Note]:
 
 
 def _written(asset: Asset) -> list[tuple[str, Box | None]]:
-    """The texts known to be in a picture, with their boxes where these are known."""
+    """The texts known to be in a picture, with their boxes where these are known; at most `_MOST`."""
     texts: list[tuple[str, Box | None]] = []
     for note in _telling(asset):
         if note.kind == "ocr":
             texts.append((note.text, note.box))
             continue
-        cells = {cell for row in csv.reader(note.text.splitlines()) for cell in row}
+        cells = {cell for row in rows_of(note.text) for cell in row}
         texts += [(cell, None) for cell in sorted(cells) if asset.kind != "chart" or not _has_digit(cell)]
-    return [(text, box) for text, box in texts if _plain(text)]
+    return [(text, box) for text, box in texts[:_MOST] if _plain(text)]
 
 
-def _is_read(text: str, box: Box | None, lines: Sequence[Line]) -> bool:
-    """Whether a text is among the lines, or among those that touch its box."""
-    near = [_plain(line.text) for line in lines if box is None or _touch(box, line.box)]
+def _is_read(text: str, box: Box | None, lines: Sequence[tuple[str, Box]]) -> bool:
+    """Whether a text is among the lines that were read, or among those that touch its box."""
+    near = [line for line, place in lines if box is None or _touch(box, place)]
     wanted = _plain(text)
     return any(wanted in one or _alike(wanted, one) for one in (*near, "".join(near)))
 
@@ -124,7 +128,7 @@ def _has_digit(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """Letters and digits alone, of one case and width."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", unstacked(text)).casefold()))
 
 
 def _touch(one: Box, other: Box) -> bool:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from goldsmith.core.marks import unstacked
+
 IRREGULAR = {
     "person": "people", "child": "children", "mouse": "mice", "goose": "geese", "tooth": "teeth", "foot": "feet",
     "ox": "oxen", "die": "dice", "louse": "lice", "bacterium": "bacteria", "alga": "algae", "larva": "larvae",
@@ -24,7 +26,7 @@ _SHORT = frozenset(("ox", "die", "half", "life", "foot"))
 
 def fold(word: str) -> str:
     """Lower case without the acute accents that come and go with the plural (`avión`, `aviones`); ñ and ü stay."""
-    return unicodedata.normalize("NFC", word).lower().translate(_ACUTE)
+    return unicodedata.normalize("NFC", unstacked(word)).lower().translate(_ACUTE)
 
 
 _ACUTE = str.maketrans("áéíóú", "aeiou")

@@ -13,9 +13,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.marks import unstacked
 from goldsmith.engine.spool import Spool
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ _UNSPACED = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
     "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"  # kana and Han characters
 )
-_MOST_MARKS = 30
-"""Marks on one letter; more are no writing, and thousands in mixed order take minutes to normalise (UAX #15, D4)."""
 
 
 def normalised(text: str) -> str:
@@ -40,16 +39,8 @@ def normalised(text: str) -> str:
     """
     if not text.isascii():
         sound = text.encode("utf-8", "replace").decode()  # half of a surrogate pair has no UTF-8
-        sound = _stacked_marks().sub(r"\1", sound)
-        text = _UNSPACED.sub(r" \1 ", unicodedata.normalize("NFKC", sound))
+        text = _UNSPACED.sub(r" \1 ", unicodedata.normalize("NFKC", unstacked(sound)))
     return " ".join(text.lower().split())
-
-
-@functools.cache
-def _stacked_marks() -> Any:
-    import regex  # type: ignore[import-untyped]
-
-    return regex.compile(rf"(\p{{M}}{{{_MOST_MARKS}}})\p{{M}}+")
 
 
 class Closeness(TypedDict, total=False):

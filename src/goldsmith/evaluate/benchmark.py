@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import ClassVar
 
+from goldsmith.core.marks import unstacked
 from goldsmith.core.step import Step
 from goldsmith.core.types import Sample
 
@@ -28,7 +29,7 @@ class Benchmark(Step):
 
 def normalised(text: str) -> str:
     """Lower case, in one spelling of accents, without articles and punctuation; `none` to `ten` as digits."""
-    plain = re.sub(r"['’]", "", unicodedata.normalize("NFKC", text).lower())
+    plain = re.sub(r"['’]", "", unicodedata.normalize("NFKC", unstacked(text)).lower())
     plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain)
     plain = re.sub(r"[^\w\s.%-]|\.(?!\d)|(?<!\w)-(?!\d)", " ", plain)
     words = _ARTICLES.sub(" ", plain).split()

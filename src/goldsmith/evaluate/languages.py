@@ -8,9 +8,10 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from goldsmith.core.marks import without_marks
 
 _PLAIN = {"\u2212": "-", "\u2013": "-", "\u2019": "'", "ß": "ss", "ς": "σ"}
 _WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:['’-][^\W_]+)*")
@@ -70,7 +71,7 @@ def plain(text: str) -> str:
         return text
     for special, usual in _PLAIN.items():
         text = text.replace(special, usual)
-    return "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
+    return without_marks(text)
 
 
 def fold(text: str) -> str:

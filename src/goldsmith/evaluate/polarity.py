@@ -7,6 +7,7 @@ import re
 import unicodedata
 from typing import Literal
 
+from goldsmith.core.marks import unstacked
 from goldsmith.evaluate.asserted import Reading
 from goldsmith.evaluate.languages import Language, content, languages, words
 
@@ -63,7 +64,7 @@ def _by_word(reading: Reading, language: Language) -> Polarity | None:
     found = re.match(rf"\W*({spoken})(?!\w)", reading.folded) or re.search(rf"(?<!\w)({spoken}){_MARK}", reading.folded)
     if found:
         return is_polar(found[1])
-    return "yes" if _ACCENTED_SI.search(unicodedata.normalize("NFC", reading.text)) else None
+    return "yes" if _ACCENTED_SI.search(unicodedata.normalize("NFC", unstacked(reading.text))) else None
 
 
 def _implied(folded: str, language: Language, question: str) -> Polarity:
