@@ -5,7 +5,7 @@ from goldsmith.check.planted_media import Planted
 from goldsmith.check.text_readable import TextReadable
 from goldsmith.core.types import Asset, Note
 from goldsmith.media.ocr import Line
-from zoo import ZOO
+from zoo import PNG, ZOO
 
 pytest.importorskip("rapidocr")
 
@@ -87,3 +87,9 @@ def test_what_is_looked_at():
     one = TextReadable().content(holding(chart))
     assert one == TextReadable().content(holding(chart).but(id="other"))
     assert one != TextReadable().content(holding(chart.but(notes=())))
+
+
+@pytest.mark.parametrize("text", ["a,b\n" + "x" * 200_000, "\0", "e" + "\u0301" * 50_000, '"', "a,b\n" * 50_000])
+def test_hostile_tables(text):
+    notes = (Note(id="t", kind="table", text=text),)
+    said(Asset.made(PNG, kind="image", mime="image/png", notes=notes))

@@ -35,7 +35,7 @@ class NumberTable(NamedTuple):
 
 def read_table(text: str) -> NumberTable:
     """A table from CSV with a header line."""
-    header, *rows = _rows(text) or [[]]
+    header, *rows = rows_of(text) or [[]]
     width = range(min(len(header), _WIDEST))
     cells = [[row[place] if place < len(row) else "" for row in rows] for place in width]
     numbers = [[_number(cell) for cell in column] for column in cells]
@@ -82,12 +82,13 @@ def numbers_written(notes: tuple[tuple[str, str], ...]) -> frozenset[float]:
     texts = (
         one
         for kind, text in notes
-        for one in ((cell for row in _rows(text) for cell in row) if kind == "table" else (text,))
+        for one in ((cell for row in rows_of(text) for cell in row) if kind == "table" else (text,))
     )
     return frozenset(value for text in texts for value in every_reading(text))
 
 
-def _rows(text: str) -> list[list[str]]:
+def rows_of(text: str) -> list[list[str]]:
+    """The cells of a table written as CSV, its lines where it is none."""
     header = text[:10_000].partition("\n")[0]
     delimiter = ";" if header.count(";") > header.count(",") else ","
     try:
