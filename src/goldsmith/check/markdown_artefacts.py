@@ -20,6 +20,11 @@ _HEADING = re.compile(
 )
 """Not `#hashtag`, nor a sentence that begins with one."""
 _PARTED_LINK = re.compile(r"\[[^\[\]\n]{1,80}\] \(https?://[^()\s]{1,200}\)")
+_ENTITY = re.compile(
+    r"&(?:nbsp|amp|lt|gt|quot|apos|copy|reg|trade|hellip|bull|middot|times|deg|euro|szlig|iexcl|iquest|[mn]dash|[lr]aquo"
+    r"|[lr][sd]quo|[a-z](?:acute|grave|uml|tilde|circ|cedil|ring)|#\d{2,6}|#x[0-9a-f]{2,6});",
+    re.IGNORECASE,
+)
 _MOJIBAKE = re.compile(r"Ã[\x80-\xbf¡-¿]|â€[œ™\x9d“”˜¦]|Ð[¡-¿°-ÿ]Ñ|ï»¿|\ufffd")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
@@ -36,19 +41,20 @@ OUTSIDE_CODE: tuple[Pattern, ...] = (
 IN_MARKDOWN: tuple[Pattern, ...] = (
     ("a heading has no space after its #", "minor", _HEADING),
     ("a link has a space between its text and its address", "minor", _PARTED_LINK),
+    ("a character spelled as in HTML", "minor", _ENTITY),
 )
 _STARS = re.compile(r"(?<!\*)\*\*\*?(?!\*)")
 _CALLED = re.compile(r"[A-Za-z_]\w{0,40}\s?[,)=\]}]")
 """What follows the stars in `f(*args, **kwargs)`."""
 
-_SUSPECT = re.compile(r"[^ -~\n\t]|[<\[#*`~]")
+_SUSPECT = re.compile(r"[^ -~\n\t]|[<\[#*`~&]")
 """Most texts have none of these, and so no artefact."""
 
 
 class MarkdownArtefacts(Check):
-    """Flag chat tokens, citation marks, raw HTML, mojibake, control characters, and Markdown that is broken."""
+    """Flag chat tokens, citation marks, HTML and its spellings, mojibake, control characters, and broken Markdown."""
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each artefact, with its place."""
