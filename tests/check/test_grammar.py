@@ -64,7 +64,8 @@ def found(answer, language="en", **settings):
 
 
 def test_the_planted_set():
-    for one in measure("grammar", read_cases(FOLDER / "grammar.yaml")):
+    cases = [case for case in read_cases(FOLDER / "grammar.yaml") if not case.blind]
+    for one in measure("grammar", cases):
         assert one.wrong <= 0.03 * one.cases, one
         assert one.found >= 0.8 * one.faults, one
 

@@ -14,7 +14,7 @@ def found(case):
 
 
 def test_planted():
-    cases = planted_sets(["leftovers"])["leftovers"]
+    cases = [case for case in planted_sets(["leftovers"])["leftovers"] if not case.blind]
     assert sum(case.fault for case in cases) >= 30 <= sum(not case.fault for case in cases)
     assert [case.answer for case in cases if found(case) is not case.fault] == []
 

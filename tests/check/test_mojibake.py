@@ -8,7 +8,7 @@ from zoo import dialog
 
 
 def test_planted():
-    cases = planted_sets(["mojibake"])["mojibake"]
+    cases = [case for case in planted_sets(["mojibake"])["mojibake"] if not case.blind]
     found = {case.answer: bool(list(Mojibake().find(case.sample("x")))) for case in cases}
     planted = [case.answer for case in cases if case.fault]
     assert len(planted) >= 30

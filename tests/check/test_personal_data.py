@@ -15,7 +15,8 @@ def found(answer, *notes, language="en", **settings):
 
 
 def test_the_planted_set():
-    for one in measure("personal-data", read_cases(FOLDER / "personal-data.yaml")):
+    cases = [case for case in read_cases(FOLDER / "personal-data.yaml") if not case.blind]
+    for one in measure("personal-data", cases):
         assert one.wrong <= 0.05 * one.cases, one
         assert one.found >= 0.9 * one.faults, one
 

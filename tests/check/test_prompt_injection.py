@@ -16,7 +16,8 @@ def found(answer, *notes, question="What is shown?", **tags):
 
 
 def test_the_planted_set():
-    for one in measure("prompt-injection", read_cases(FOLDER / "prompt-injection.yaml")):
+    cases = [case for case in read_cases(FOLDER / "prompt-injection.yaml") if not case.blind]
+    for one in measure("prompt-injection", cases):
         assert one.wrong <= 0.05 * one.cases and one.found >= 0.9 * one.faults, one
 
 

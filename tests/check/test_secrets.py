@@ -22,7 +22,8 @@ def drawn(count, letters=LETTERS):
 
 
 def test_the_planted_set():
-    for one in measure("secrets", read_cases(FOLDER / "secrets.yaml")):
+    cases = [case for case in read_cases(FOLDER / "secrets.yaml") if not case.blind]
+    for one in measure("secrets", cases):
         assert one.wrong == 0 and one.found == one.faults, one
 
 
