@@ -139,3 +139,11 @@ def test_without_the_library_it_is_not_run(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "av", None)
     ((severity, problem),) = said(UNSEEN)
     assert severity == "not run" and "goldsmith[media]" in problem
+
+
+def test_a_container_of_sound_alone_is_a_recording():
+    voice = Planted(sound={"seconds": 1, "form": "m4a"}).asset()
+    data = voice.read().replace(b"ftypM4A ", b"ftypisom", 1)
+    assert data != voice.read()
+    assert said(Asset.made(data, kind="audio", mime="audio/mp4")) == []
+    assert said(Asset.made(data, kind="video", mime="video/mp4"))[0][0] == "major"

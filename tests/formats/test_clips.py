@@ -1,5 +1,8 @@
 """Folders of videos and recordings: each a draft with its length, what is none is named."""
 
+import io
+
+import av
 import pytest
 from PIL import Image
 
@@ -64,3 +67,18 @@ def test_a_damaged_clip_is_read_for_the_checks_to_see(folder):
 
 def test_a_folder_of_clips_is_recognised(folder):
     assert detect(folder).name() == "clips"
+
+
+def test_a_container_of_sound_alone_is_a_recording(folder):
+    out = io.BytesIO()
+    with av.open(out, "w", format="mp4") as file:
+        track = file.add_stream("aac", rate=16_000, layout="mono")
+        frame = av.AudioFrame(format="s16", layout="mono", samples=8_000)
+        frame.sample_rate, frame.pts = 16_000, 0
+        file.mux(track.encode(frame))
+        file.mux(track.encode(None))
+    (folder / "a.m4a").write_bytes(out.getvalue())
+    samples, _ = read(folder)
+    asset = samples[0].assets[0]
+    assert (asset.source, asset.kind, asset.mime) == ("a.m4a", "audio", "audio/mp4")
+    assert asset.seconds == pytest.approx(0.5, abs=0.1)

@@ -133,8 +133,9 @@ class MediaDecodes(Check):
             return seen
         if asset.kind not in seen.tracks:
             return "major", f"it should be {_CALLED[asset.kind]}, but holds only {' and '.join(seen.tracks)}"
-        if (promised := _SAME.get(asset.mime, asset.mime)) and promised != mime:
-            return "minor", f"it promises {asset.mime}, but its bytes are {mime}"
+        held = mime.replace("video/", "audio/", 1) if seen.tracks == ("audio",) else mime
+        if (promised := _SAME.get(asset.mime, asset.mime)) and promised != held:
+            return "minor", f"it promises {asset.mime}, but its bytes are {held}"
         if asset.seconds is not None and abs(asset.seconds - seen.promised) > max(0.5, seen.promised / 50):
             return "minor", f"recorded as {asset.seconds:.1f} seconds, but it is {seen.promised:.1f}"
         if not seen.ended:

@@ -14,7 +14,7 @@ from goldsmith.core.types import Asset
 from goldsmith.formats.files import inside
 from goldsmith.media.look import asset_of, verified
 from goldsmith.media.mime import kind_of, mime_of
-from goldsmith.media.timed import timed
+from goldsmith.media.timed import settled, timed
 
 Family = Literal["image", "video", "audio", "file"]
 """How dialogs speak of media: charts and documents that are pictures are shown as images."""
@@ -72,7 +72,7 @@ def carried(data: bytes, family: Family, licence: str = "", source: str = "") ->
     Raises:
         GoldsmithError: they are damaged, or not of the family.
     """
-    mime = mime_of(data)
+    mime = settled(data, mime_of(data))
     if family == "image" or (family == "file" and mime.startswith("image/")):
         width, height = verified(data, name=source)
         return Asset.made(data, kind="image", mime=mime, width=width, height=height, licence=licence, source=source)

@@ -18,7 +18,7 @@ from goldsmith.formats.files import FAULTS, picture_beside, problem, said
 from goldsmith.formats.kept_records import kept
 from goldsmith.formats.table_rows import asset_of_cell, sample_of
 from goldsmith.media.mime import kind_of, mime_of
-from goldsmith.media.timed import timed
+from goldsmith.media.timed import settled, timed
 
 CAPTIONS = ("captions", "caption", "text", "description", "alt", "alt_text")
 LABELS = ("label", "labels", "class", "category")
@@ -88,7 +88,7 @@ def asset_of_bytes(data: bytes, licence: str = "", source: str = "", must_be_pic
     """
     if not data:
         raise GoldsmithError("a medium is empty (0 bytes)")
-    mime = mime_of(data, source.rpartition(".")[2])
+    mime = settled(data, mime_of(data, source.rpartition(".")[2]))
     kind = kind_of(mime)
     if kind is None or kind == "image" or must_be_picture:
         return asset_of_cell(data, licence).but(source=source)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Asset, Kind
 from goldsmith.media.mime import kind_of, mime_of
-from goldsmith.media.timed import timed
+from goldsmith.media.timed import settled, timed
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -64,7 +64,7 @@ def asset_of(
         GoldsmithError: no such file, a folder, unreadable, empty, damaged, too large, or not what it should be.
     """
     data = _content(path)
-    mime = mime_of(data, path.suffix)
+    mime = settled(data, mime_of(data, path.suffix))
     found = kind_of(mime)
     if found is None:
         raise GoldsmithError(f"{path} is not media of a known kind ({mime})", "leave it out or convert it")

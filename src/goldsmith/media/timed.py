@@ -1,4 +1,4 @@
-"""How long a video or a recording is, and how large: recorded when it is read, left open where its bytes do not say."""
+"""What a video or a recording is, how long and how large: recorded when it is read, left open where it does not say."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.media import sound, video
+from goldsmith.media.containers import opened, playable
 
 
 def timed(data: bytes, kind: str | None) -> dict[str, Any]:
@@ -22,3 +23,15 @@ def timed(data: bytes, kind: str | None) -> dict[str, Any]:
     except GoldsmithError:
         pass
     return {}
+
+
+def settled(data: bytes, mime: str) -> str:
+    """The type of a container that may hold sound alone: then `video/mp4` is `audio/mp4`."""
+    if not mime.startswith("video/"):
+        return mime
+    try:
+        with opened(data) as container:
+            heard_only = not playable(container, "video") and bool(playable(container, "audio"))
+    except GoldsmithError:
+        return mime
+    return mime.replace("video/", "audio/", 1) if heard_only else mime
