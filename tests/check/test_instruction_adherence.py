@@ -137,3 +137,9 @@ def test_each_answer_is_held_against_the_question_before_it():
 )
 def test_what_is_told_or_enquired_is_not_asked_for(question):
     assert constraints_of(question) == ()
+
+
+def test_a_line_of_headings_is_not_the_whole_answer():
+    asked = "Responde en CSV con una línea de encabezado y las columnas «año» y «valor»."
+    assert found(dialog("x", asked, "año,valor\n1987,48.2")) == []
+    assert found(dialog("x", "Responde con una sola línea.", "año,valor\n1987,48.2"))

@@ -14,7 +14,7 @@ from pydantic import Field
 from goldsmith.check.check import Check
 from goldsmith.check.quotations import unquoted
 from goldsmith.check.reading import LARGEST, prose
-from goldsmith.check.tongue import tongue
+from goldsmith.check.tongue import tongue, unread
 from goldsmith.core.types import Finding, Place, Sample
 
 
@@ -45,7 +45,7 @@ class Apology(Check):
                     continue
                 spoken = tongue(sample, turn.text)
                 if spoken not in _patterns():
-                    yield self.not_run(sample, f"apologies are not known in the language {spoken[:20]!r}")
+                    yield self.not_run(sample, unread("apologies", spoken))
                     continue
                 answers[spoken] += 1
                 if found := _patterns()[spoken].search(unquoted(prose(turn.text))):

@@ -15,7 +15,7 @@ from goldsmith.check.check import Check, Fault
 from goldsmith.check.lint import Lint
 from goldsmith.check.quotations import unquoted
 from goldsmith.check.reading import LARGEST, prose
-from goldsmith.check.tongue import is_prose, tongue
+from goldsmith.check.tongue import UNKNOWN, is_prose, tongue
 from goldsmith.core.types import Finding, Role, Sample, Turn
 from goldsmith.models.chat import Chat
 
@@ -80,7 +80,7 @@ class Grammar(Check):
     def _unable(self, language: str) -> str:
         """Why a text in this language cannot be read; empty when it can be."""
         if not language:
-            return "the language is not known: too little text, and no `language` tag"
+            return UNKNOWN
         if self.slow:
             return ""
         if language != "en":

@@ -13,7 +13,7 @@ from goldsmith.check.check import MOST, Check, Fault
 from goldsmith.check.entities.capitals import LISTED, Run, runs
 from goldsmith.check.entities.folding import folded
 from goldsmith.check.reading import LARGEST, language, wrong_script
-from goldsmith.check.tongue import tongue
+from goldsmith.check.tongue import UNKNOWN, tongue
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.own_files import OwnName
 from goldsmith.core.types import Finding, Sample
@@ -90,7 +90,7 @@ def _spoken(sample: Sample, text: str) -> str:
 def _unreadable(spoken: str, prose: list[str]) -> str:
     """Why capitals do not tell whether names are in the evidence; empty where they do."""
     if not spoken:
-        return "the language is not known: too little text, and no `language` tag"
+        return UNKNOWN
     if spoken not in LISTED:
         return f"names are not told by capitals in the language {spoken[:20]!r}: set `gazetteer`"
     shown = "\n".join(prose)

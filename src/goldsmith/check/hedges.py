@@ -11,7 +11,7 @@ from typing import NamedTuple
 from goldsmith.check.check import Check, Fault
 from goldsmith.check.quotations import unquoted
 from goldsmith.check.reading import LARGEST, prose
-from goldsmith.check.tongue import tongue
+from goldsmith.check.tongue import tongue, unread
 from goldsmith.core.types import Finding, Sample, Severity, Turn
 
 _TELL = ("caption", "alt", "scene", "transcript", "answer", "text")
@@ -45,7 +45,7 @@ class Hedges(Check):
             if spoken in _words():
                 yield from self._of_turn(sample, place, turn, asked, spoken)
             else:
-                yield self.not_run(sample, f"hedges are not known in the language {spoken[:20]!r}")
+                yield self.not_run(sample, unread("hedges", spoken))
 
     def _of_turn(self, sample: Sample, place: int, turn: Turn, asked: str, spoken: str) -> Iterator[Finding]:
         words = _words()[spoken]

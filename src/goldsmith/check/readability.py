@@ -9,7 +9,7 @@ from typing import NamedTuple
 from goldsmith.check.check import Check
 from goldsmith.check.markdown import shape
 from goldsmith.check.reading import LARGEST
-from goldsmith.check.tongue import tongue
+from goldsmith.check.tongue import tongue, unread
 from goldsmith.core.types import Finding, Place, Role, Sample, Severity, Turn
 
 
@@ -74,7 +74,7 @@ class Readability(Check):
             return
         language = tongue(sample, turn.text)
         if language not in _FORMULAS:
-            yield self.not_run(sample, f"no formula of readability for {language[:20] or 'an unknown language'!r}")
+            yield self.not_run(sample, unread("formulas of readability", language))
             return
         score = _score(words, max(1, len(_sentences(text))), language)
         severity, verdict = self._verdict(score)

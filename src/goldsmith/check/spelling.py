@@ -10,7 +10,7 @@ from goldsmith.check.check import MOST, Check, Fault
 from goldsmith.check.dictionaries import FOLDERS, available, known, package, path, suggestions
 from goldsmith.check.quotations import unquoted
 from goldsmith.check.reading import LARGEST, prose
-from goldsmith.check.tongue import is_prose, tongue
+from goldsmith.check.tongue import UNKNOWN, is_prose, tongue
 from goldsmith.core.types import Finding, Role, Sample, Turn
 
 _LONGEST = 40
@@ -57,7 +57,7 @@ class Spelling(Check):
     def _dictionary(self, language: str, region: str) -> Path | str:
         """The dictionary, or why there is none."""
         if not (language.isascii() and language.isalpha()):
-            return "the language is not known: too little text, and no `language` tag"
+            return UNKNOWN
         if not available():
             return "Hunspell is missing: pip install 'goldsmith[checks]'"
         missing = f"no dictionary of {language[:8]!r}: apt install {package(language[:8])}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from goldsmith.check.reading import language
 from goldsmith.core.types import Sample, Turn
 
+UNKNOWN = "the language is not known: too little text, and no `language` tag"
+"""Why a text is not read of which `tongue` tells nothing."""
 _SURE = 0.5
 """How sure the detector must be of a text without a tag."""
 _SURER = 0.85
@@ -26,3 +28,8 @@ def tongue(sample: Sample, text: str) -> str:
     if found and found[1] >= (_SURER if tag else _SURE):
         return found[0]
     return tag
+
+
+def unread(what: str, spoken: str) -> str:
+    """Why a text in this language was not looked at: what one looks for in it is not known, or the language itself."""
+    return f"{what} are not known in the language {spoken[:20]!r}" if spoken else UNKNOWN

@@ -81,7 +81,8 @@ _AFTER = re.compile(
     r"|beginning)\b|\s*,?\s*(?:for (?:its|the|each|every|his|her|their)|per|each|in (?:the"
     r"|each|every|its)|apiece|on each|to each|about each"
     r"|por|cada|para cada|en (?:el|la|cada)|pro|je|par|pour chaque|that (?:start|begin|end)|below|above"
-    r"|of the (?:text|article|passage|story)|you (?:see|know)|apart|later|earlier)\b"
+    r"|of the (?:text|article|passage|story)|you (?:see|know)|apart|later|earlier"
+    r"|de (?:encabezado|cabecera|titulo)|d'en-tete)\b"
 )
 _EACH = re.compile(r"\s*,?\s*each\s+(?:with|of|in|containing|having|sentence|starting|beginning|one)\b")
 _A = re.compile(r"\b(?:an?|single|un|una|ein|eine|einen|une)\s+(?:[\w-]+,?\s+){0,3}$")

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from goldsmith.check.constraints.measuring import measure
 from goldsmith.check.detectors.detector import Abstained, Detector, Passage, Scored
+from goldsmith.check.tongue import unread
 
 _WEIGHTS = {"strong": 2.0, "usual": 1.0, "weak": 0.5}
 _SHORTEST = 100
@@ -30,7 +31,7 @@ class StockPhrases(Detector):
         """Weighted phrases per 100 words, with the place of each."""
         patterns = _patterns().get(language)
         if patterns is None:
-            return Abstained(f"stock phrases are not known in the language {language[:20]!r}")
+            return Abstained(unread("stock phrases", language))
         plain = text.replace("’", "'")
         found = [(weight, match) for weight, pattern in patterns if (match := pattern.search(plain))]
         words = (measure("words", text) or (0, 0))[0]
