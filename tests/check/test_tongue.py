@@ -7,7 +7,7 @@ from zoo import dialog
 
 def test_the_tag_counts_unless_the_text_is_sure():
     assert tongue(dialog("x", "q", "12", language="es-MX"), "12") == "es"
-    assert tongue(dialog("x", "q", "12"), "12") == ""
+    assert tongue(dialog("x", "q", "12", language=""), "12") == ""
     english = "The cat sat on the mat and looked at the dog that was sleeping in the sun."
     assert tongue(dialog("x", "q", english, language="es"), english) == "en"
 
