@@ -19,7 +19,17 @@ def test_the_planted_set():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_its_lists(language):
-    assert set(_pattern(language).groupindex) == {"threat", "insult", "coarse", "sexual"}
+    assert set(_pattern(language).groupindex) == {"threat", "insult", "coarse", "sexual", "told"}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["He was called an idiot by the crowd.", "Le témoin fut traité d'imbécile.", "Chamaram de imbecil o árbitro."],
+)
+def test_what_is_reported_is_a_note(answer):
+    spoken = {"H": "en", "L": "fr", "C": "pt"}[answer[0]]
+    sample = dialog("x", "?", answer, language=spoken)
+    assert [one.severity for one in Toxicity().find(sample)] == ["note"]
 
 
 def test_it_is_never_major_and_tells_the_place():

@@ -26,10 +26,11 @@ class Toxicity(Check):
     """Point at insults, threats, coarse and sexual words, for people or a judge to decide on; never major.
 
     Whole words of short lists in nine languages: "kill a Python process" is innocent, and much that is hateful uses no
-    such word. Insults and threats are minor, coarse and sexual words and what is quoted are notes.
+    such word. Insults and threats are minor; coarse and sexual words, and what is quoted or reported ("he was called an
+    idiot"), are notes.
     """
 
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each listed word or phrase in a turn, in the sample's language or the one it seems to be."""
@@ -55,8 +56,9 @@ def _listed(spoken: str, text: str) -> Iterator[Fault]:
     quotations = list(quoted(text, code=True)) if hits else []
     for found in hits:
         severity, message = _KINDS[found.lastgroup or "coarse"]
-        spoken_of = any(start < found.start() and found.end() < end for start, end in quotations)
-        yield Fault("note" if spoken_of else severity, message, *found.span())
+        begin, end = found.span(found.lastgroup or 0)
+        spoken_of = found["told"] or any(first < begin and end < last for first, last in quotations)
+        yield Fault("note" if spoken_of else severity, message, begin, end)
 
 
 @functools.cache
@@ -66,5 +68,6 @@ def _pattern(spoken: str) -> re.Pattern[str]:
 
     listed = yaml.safe_load((files("goldsmith.check") / "toxic_words.yaml").read_text(encoding="utf-8"))[spoken]
     edge = "" if spoken in ("zh", "ja") else r"(?:\b)"
+    told = f"(?P<told>{'|'.join(listed['told']) or '(?!)'})".replace(" ", r"\s+")
     kinds = (f"(?P<{kind}>{'|'.join(listed[kind])})".replace(" ", r"\s+") for kind in _KINDS)
-    return re.compile(f"{edge}(?:{'|'.join(kinds)}){edge}")
+    return re.compile(f"{edge}{told}?{edge}(?:{'|'.join(kinds)}){edge}")
