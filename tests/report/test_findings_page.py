@@ -57,6 +57,28 @@ def test_the_gravest_samples_are_shown_first_and_the_others_counted(monkeypatch)
     assert re.findall(r"<h2><code>(\w+)", page) == ["three", "one"] and "1 more samples" in page
 
 
+def test_what_was_not_looked_at_is_not_marked():
+    findings = [finding("a", "not run", 0, 10), finding("b", "note", 0, 10), finding("c", "major", 0, 10)]
+    assert marks(render("T", [dialog("x", "q", "0123456789")], findings)) == [("major", "2", "0123456789")]
+    assert marks(render("T", [dialog("x", "q", "0123456789")], findings[:2])) == []
+    assert 'value="not run">' in render("T", [], findings) and 'value="not run" checked>' in render(
+        "T", [], findings[:1]
+    )
+
+
+def test_the_gravest_findings_of_a_sample_come_first():
+    findings = [finding("a", "note"), finding("b", "not run"), finding("c", "major")]
+    page = render("T", [dialog("x", "q", "a")], findings)
+    assert re.findall(r'<li data-number="(\d)"', page) == ["2", "0", "1"]
+
+
+def test_places_in_media_are_told():
+    where = Place(asset="f" * 64, box=(1, 2, 30.5, 40), seconds=(2, 3.5))
+    one = Finding(check="c", severity="minor", message="dark", sample="x", where=where, suggestion="cut, ")
+    page = render("T", [dialog("x", "q", "a")], [one])
+    assert "(box 1, 2, 30.5, 40, 2–3.5 s)" in page and '<bdi class="suggested">cut, </bdi>' in page
+
+
 @pytest.mark.slow
 def test_filters_work_in_a_browser(tmp_path):
     browser = shutil.which("chromium") or pytest.skip("no chromium here")

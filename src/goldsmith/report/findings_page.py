@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from goldsmith.core.types import Finding, Sample, Severity, Turn
+from goldsmith.core.types import Finding, Place, Sample, Severity, Turn
 
 MOST_SAMPLES = 500
 """Samples on the page; the others are counted."""
@@ -47,6 +47,7 @@ def render(title: str, samples: Sequence[Sample], findings: Sequence[Finding]) -
     known = {sample.id for sample in samples}
     flagged = sorted((one for one in samples if one.id in by_sample), key=lambda one: _gravest(by_sample[one.id]))
     elsewhere = [one for name, them in by_sample.items() if name not in known for one in them]
+    elsewhere.sort(key=_gravity)
     return environment.get_template("findings.html").render(
         title=title,
         total=len(samples),
@@ -55,13 +56,18 @@ def render(title: str, samples: Sequence[Sample], findings: Sequence[Finding]) -
         elsewhere=elsewhere[:MOST_SAMPLES],
         checks=sorted(Counter(one.check for one in findings).items()),
         severities=[(name, count) for name in GRAVITY if (count := sum(one.severity == name for one in findings))],
+        where=_where,
         style=(Path(__file__).parent / "page.css").read_text(),
     )
 
 
 def _gravest(findings: Iterable[Numbered]) -> int:
     """The place of the gravest of some findings in `GRAVITY`."""
-    return min(GRAVITY.index(one.finding.severity) for one in findings)
+    return min(map(_gravity, findings))
+
+
+def _gravity(one: Numbered) -> int:
+    return GRAVITY.index(one.finding.severity)
 
 
 def _card(sample: Sample, findings: Sequence[Numbered]) -> dict[str, Any]:
@@ -70,7 +76,16 @@ def _card(sample: Sample, findings: Sequence[Numbered]) -> dict[str, Any]:
         for place, turn in enumerate(sample.turns)
     ]
     tags = [f"{key}: {value}" for key, value in sample.tags.items()]
-    return {"id": sample.id, "tags": tags, "turns": turns, "findings": findings}
+    return {"id": sample.id, "tags": tags, "turns": turns, "findings": sorted(findings, key=_gravity)}
+
+
+def _where(place: Place) -> str:
+    """Where a finding lies, in words; empty when it is about the whole."""
+    words = [] if place.turn is None else [f"turn {place.turn}"]
+    words += [] if place.start is None or place.end is None else [f"{place.start}–{place.end}"]
+    words += [] if place.box is None else ["box " + ", ".join(f"{edge:g}" for edge in place.box)]
+    words += [] if place.seconds is None else [f"{place.seconds[0]:g}–{place.seconds[1]:g} s"]
+    return ", ".join(words)
 
 
 def _pieces(turn: Turn, findings: Sequence[Numbered]) -> Iterator[Piece]:
@@ -79,7 +94,7 @@ def _pieces(turn: Turn, findings: Sequence[Numbered]) -> Iterator[Piece]:
     spans = [
         (min(one.finding.where.start, len(text)), min(one.finding.where.end, len(text)), one)
         for one in findings
-        if one.finding.where.start is not None and one.finding.where.end is not None
+        if one.finding.where.start is not None and one.finding.where.end is not None and _points(one.finding, turn)
     ]
     cuts = sorted({0, len(text), *(start for start, _, _ in spans), *(end for _, end, _ in spans)})
     for start, end in pairwise(cuts):
@@ -87,6 +102,12 @@ def _pieces(turn: Turn, findings: Sequence[Numbered]) -> Iterator[Piece]:
         yield _piece(text[start:end], over)
     if len(turn.text) > len(text):
         yield Piece(f" … {len(turn.text) - len(text):,} more characters")
+
+
+def _points(finding: Finding, turn: Turn) -> bool:
+    """Whether a mark would point at something: not at a whole text that has not been looked at, or is only noted."""
+    whole = (finding.where.start, finding.where.end) == (0, len(turn.text))
+    return finding.severity != "not run" and not (whole and finding.severity == "note")
 
 
 def _piece(text: str, over: Sequence[Numbered]) -> Piece:
