@@ -75,6 +75,13 @@ def test_what_people_wear_is_left_alone_where_there_are_several():
     assert list(check.find(dialog("x", "Describe.", "He wears a blue shirt.", two))) == []
 
 
+@pytest.mark.parametrize("answer", ["A ſmall car.", "A whıte car.", "A İvory car.", "A blacK car.", "A ﬁne red car."])
+def test_odd_letters_are_read_or_left_alone(answer):
+    shown = picture(Note(id="c", kind="caption", text="A ſmall red car."))
+    check = Check.build("grounded-attributes")
+    assert all(one.severity == "minor" for one in check.find(dialog("x", "Describe.", answer, shown)))
+
+
 def test_a_language_without_words_here_is_not_run():
     shown = picture(Note(id="c", kind="caption", text="A red car."))
     (one,) = Check.build("grounded-attributes").find(dialog("x", "Was?", "Ein blaues Auto.", shown, language="de"))

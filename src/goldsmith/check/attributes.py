@@ -237,10 +237,9 @@ def _words(text: str, language: str) -> list[Word]:
     fixed = {place for phrase in _PHRASES.finditer(text) for place in range(*phrase.span())}
     found: list[Word] = []
     for match in pattern.finditer(text):
-        if match.start() in fixed:
-            continue
-        family, value = meanings[fold(match.group().replace("-", " "))]
-        found.append(Word(family, value, *match.span()))
+        meaning = meanings.get(fold(match.group().replace("-", " ")))  # a long ſ matches an s, but is in no word here
+        if meaning and match.start() not in fixed:
+            found.append(Word(*meaning, *match.span()))
     return found
 
 

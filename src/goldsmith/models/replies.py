@@ -9,15 +9,18 @@ from typing import Any
 
 _MOST = 200
 """Places of a reply at which an object may begin."""
+_END = 100_000
+"""Characters at the end of a reply in which an object is sought; half objects would else be read again and again."""
 
 
 def last_object(reply: str, keys: Collection[str]) -> dict[str, Any]:
     """The last JSON object of a reply that has one of the keys; empty when there is none."""
     found: dict[str, Any] = {}
     decoder = json.JSONDecoder()
-    for start in [match.start() for match in re.finditer(r"\{", reply)][-_MOST:]:
+    end = reply[-_END:]
+    for start in [match.start() for match in re.finditer(r"\{", end)][-_MOST:]:
         try:
-            plain, _ = decoder.raw_decode(reply[start:])
+            plain, _ = decoder.raw_decode(end, start)
         except (ValueError, RecursionError):
             continue
         if isinstance(plain, dict) and set(plain) & set(keys):
@@ -33,4 +36,7 @@ def last_option(reply: str, options: Collection[str]) -> str | None:
     longest_first = sorted(options, key=len, reverse=True)
     pattern = rf"(?<![\w.])(?:{'|'.join(map(re.escape, longest_first))})(?![\w])(?!\.\d)"
     stated = re.findall(pattern, reply, re.IGNORECASE)
-    return next(one for one in options if one.lower() == stated[-1].lower()) if stated else None
+    if not stated:
+        return None
+    # as the pattern matched it: a long ſ is an s there, but not in lower case
+    return next(one for one in options if re.fullmatch(re.escape(one), stated[-1], re.IGNORECASE))
