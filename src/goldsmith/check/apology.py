@@ -25,7 +25,7 @@ class Apology(Check):
     stands in quotation marks or code is left alone.
     """
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     advises: ClassVar[bool] = True
 
     share: float = Field(default=0.02, ge=0, le=1)

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 from importlib.resources import files
+from typing import ClassVar
 
 from goldsmith.check.anchored import Anchored
 from goldsmith.check.check import Check, Fault
@@ -24,6 +25,8 @@ class Leftovers(Check):
     "As of my last update" is found in English, Spanish, German and French. Code is left alone, and so is what the
     question itself holds. Chat tokens, 【4†source】, open fences and open ** are found by `markdown-artefacts`.
     """
+
+    version: ClassVar[int] = 2
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each leftover, with its place; the suggestion is to leave it out where that can be done."""

@@ -38,7 +38,7 @@ class PromptInjection(Check):
     minor; what a turn quotes is a note. Soft persuasion is not recognised.
     """
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each order in a turn, and for each note or rival answer that holds one."""
