@@ -99,7 +99,7 @@ def test_a_bomb_is_refused_from_its_header():
 
 FILM = Planted(video={"shows": "pan", "size": (64, 48)})
 VOICE = Planted(sound={"seconds": 2})
-UNSEEN = Planted(video={"seconds": 1, "shows": "night"}).asset()
+UNSEEN = Planted(video={"seconds": 1.7, "rate": 13, "shows": "night"}).asset()
 
 
 def test_whole_videos_and_recordings_pass():
