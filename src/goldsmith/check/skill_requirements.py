@@ -31,7 +31,8 @@ class SkillRequirements(Check):
     an offered label; a closed question is answered from its source, an open one needs none; a rewriting differs and
     keeps numbers and names; an inference says more than its source. Each finding says how sure it is. About things
     shown, only the request is looked at. With a judge, a model is asked about every requirement, also those that no
-    rule verifies. The first request of a dialog and its answer are read, names and requests in English and Spanish.
+    rule verifies. The first request of a dialog and its answer are read, requests in English, Spanish,
+    German and French (about something shown in English and Spanish), names in English and Spanish.
     """
 
     requirements: OwnPath | None = None

@@ -14,11 +14,12 @@ from goldsmith.core.types import Sample, Turn
 
 _KINDS = (
     "text|passage|context|article|document|paragraph|input|e-?mail|review|transcript|story|excerpt|sentence|abstract|"
-    "texto|pasaje|contexto|artículo|documento|párrafo|entrada|correo|reseña|transcripción|relato|fragmento|oración|frase"
+    "texto|pasaje|contexto|artículo|documento|párrafo|entrada|correo|reseña|transcripción|relato|fragmento|oración|frase|kontext|artikel|absatz|texte|contexte|extrait"
 )
 _MARKED = re.compile(rf"(?:^|(?<=[\n.?!:] ))[ \t>*#]{{0,4}}(?:{_KINDS})\**:\**[ \t]*", re.IGNORECASE | re.MULTILINE)
 _ASKED = re.compile(
-    r"(?:^|(?<=[\n.?!] ))[ \t*#]{0,4}(?:question|q|task|pregunta|p|tarea)\**:", re.IGNORECASE | re.MULTILINE
+    r"(?:^|(?<=[\n.?!] ))[ \t*#]{0,4}(?:question|q|task|pregunta|p|tarea|frage|aufgabe)\**:",
+    re.IGNORECASE | re.MULTILINE,
 )
 _COLON = re.compile(r":\s+(?=\S)")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”»)]?\s+(?=\S)")
@@ -30,7 +31,8 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 """A sentence that says in which form to answer, and nothing of the skill."""
-_CHOICE = re.compile(r"\b(?:or|o|u)\b|/", re.IGNORECASE)
+_CHOICE = re.compile(r"\b(?:or|o|u|oder|ou)\b|/", re.IGNORECASE)
+_LISTED = re.compile(r"(?:[\w’' -]{1,30}, ){2,12}[\w’' -]{1,30}\W?")
 _LONGEST_CUE = 60
 """Words of a line that may be the request itself."""
 _FEWEST = 3
@@ -169,7 +171,8 @@ def _by_colon(request: str) -> Span:
         return None
     rest = request[found.end() :].strip()
     first = _SENTENCE.split(rest, maxsplit=1)[0]
-    choice = _CHOICE.search(first) and len(words(first)) <= _FEW
+    listed = first != rest and _LISTED.fullmatch(first)
+    choice = len(words(first)) <= _FEW and (listed or _CHOICE.search(first))
     return None if rest.endswith("?") or first.endswith("?") or choice else (found.end(), len(request))
 
 

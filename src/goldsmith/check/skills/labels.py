@@ -9,14 +9,14 @@ from goldsmith.check.reading import words
 from goldsmith.check.skills.facts import plain
 
 _ITEM = r"[\w’'&+-]+(?: [\w’'&+-]+){0,3}"
-_OR = r"(?:,? (?:or|o|u) |, ?(?:and|y|e) )"
-_CHOICE = re.compile(
-    rf"\b(?:as|into|under|among|como) ({_ITEM}(?:, {_ITEM}){{0,12}})(?:{_OR}| (?:and|y|e) )({_ITEM})",
-    re.IGNORECASE,
-)
+_EITHER = r",? (?:or|o|u|oder|ou) "
+_BOTH = r",? (?:and|y|e|und|et) "
+_AS = "as|into|under|among|como|als|comme|parmi"
+_CHOICE = re.compile(rf"\b(?:{_AS}) ({_ITEM}(?:, {_ITEM}){{0,12}})(?:{_EITHER}|{_BOTH})({_ITEM})", re.IGNORECASE)
 _BRIEF = r"[\w’'&+-]+(?: [\w’'&+-]+)?"
 _THREE = re.compile(
-    rf"(?:^|[.?!:] |\b(?:is|are|as|be|es|está|son|sea|como) )({_BRIEF}(?:, {_BRIEF}){{1,12}}),? (?:or|o|u) ({_ITEM})",
+    rf"(?:^|[.?!:] |\b(?:{_AS}|is|are|be|es|está|son|sea|est|ist) )(?!(?:{_AS}) )({_BRIEF}(?:, {_BRIEF}){{1,12}})"
+    rf"{_EITHER}({_ITEM})",
     re.IGNORECASE | re.MULTILINE,
 )
 _BRACKETS = re.compile(r"[(\[{]([^(){}\[\]\n]{3,300})[)\]}]")
@@ -24,7 +24,9 @@ _LISTED = re.compile(r"(?::|\S [-–—] )\s*([^:.?!\n]{3,300})([.?!\n]|$)")
 _SLASHES = re.compile(r"(?<![\w/])[\w-]{2,30}(?: ?/ ?[\w-]{2,30})+(?![\w/])")
 _BULLETS = re.compile(r"^[ \t]*(?:[-*•]|\(?[A-Za-z0-9]{1,2}[.)])[ \t]+(\S[^\n]{0,60})$", re.MULTILINE)
 _INLINE = re.compile(r"(?<!\w)\(?[A-H]\)\s*([^()\n,;?]{2,40}?)(?=\s*(?:[,;?]|\(?[B-H]\)|or |o |$))")
-_SEPARATE = re.compile(r"\s*[,;|/]\s*(?:or |and |o |u |y |e )?|\s+(?:or|and|o|u|y|e)\s+")
+_SEPARATE = re.compile(
+    r"\s*[,;|/]\s*(?:or |and |o |u |y |e |oder |und |ou |et )?|\s+(?:or|and|o|u|y|e|oder|und|ou|et)\s+"
+)
 _ARTICLE = re.compile(
     r"^(?:an?|the|un|una|el|la|los|las|either|whether|exactly one of|one of|una? de)\s+", re.IGNORECASE
 )

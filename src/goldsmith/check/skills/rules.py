@@ -25,9 +25,11 @@ from goldsmith.check.skills.facts import (
 )
 from goldsmith.check.skills.items import items
 from goldsmith.check.skills.labels import named, offered
-from goldsmith.check.skills.prompts import LANGUAGES, read_as
+from goldsmith.check.skills.prompts import ABOUT_SHOWN, LANGUAGES, read_as
 from goldsmith.core.brief import SKILLS
 
+_NAMED = ("en", "es")
+"""Languages whose names are told by their capitals, and requests to change facts by their words."""
 _QUESTIONS = frozenset(("extraction", "open-qa", "closed-qa", "classification", "inference"))
 """Skills whose requests about something shown are not told apart."""
 _KIN = {
@@ -83,7 +85,7 @@ Rule = Callable[[Exchange, Asked], Found]
 
 def reads_as(said: Exchange, asked: Asked) -> Found:
     """The chance that the request reads like its skill (or one it cannot be told from) is below the limit."""
-    if said.language not in LANGUAGES or asked.skill not in SKILLS:
+    if said.language not in (ABOUT_SHOWN if said.shown else LANGUAGES) or asked.skill not in SKILLS:
         return None
     if asked.skill == "classification" and offered(said.instruction):
         return []
@@ -158,7 +160,7 @@ def numbers_held(said: Exchange, asked: Asked) -> Found:
 
 def names_held(said: Exchange, asked: Asked) -> Found:
     """At most `limit` names of the answer are not in what was said before it."""
-    if not said.source or said.language not in LANGUAGES or said.form != "prose" or not _one_language(said):
+    if not said.source or said.language not in _NAMED or said.form != "prose" or not _one_language(said):
         return None
     strange = list(islice(strange_names(said.answer, said.context), 5))
     if len(strange) <= asked.limit:
@@ -233,7 +235,7 @@ def differs(said: Exchange, asked: Asked) -> Found:
 
 def keeps_facts(said: Exchange, asked: Asked) -> Found:
     """The numbers from `limit` on and the names of the source are in the answer, unless they were to be changed."""
-    if not said.source or said.language not in LANGUAGES or _CHANGES.search(said.instruction):
+    if not said.source or said.language not in _NAMED or _CHANGES.search(said.instruction):
         return None
     lost = [
         one.text for one in islice(strange_numbers(said.source, numbers(said.answer, said.language), asked.limit), 5)
