@@ -23,7 +23,7 @@ _SAME_SENTENCE = re.compile(r"[\s,)\]*_~’'…&/+=%°\d-]*")
 """What can stand before a word that does not begin a sentence."""
 _HEADING = re.compile(
     r"^(?:#{1,6}[ \t].*|[ \t]*\*\*[^*\n]{1,200}\*\*:?[ \t]*"
-    r"|[^\n]{1,2000}(?=\n[ \t]*\|?[ \t]*:?-{3,}[ \t:|-]{0,200}$))$",
+    r"|[^\n]{1,2000}(?=\n[ \t]*(?:\|[ \t]*)?:?-{3,}[ \t:|-]{0,200}$))$",
     re.MULTILINE,
 )
 """Headings, lines all in bold, the first line of tables."""
