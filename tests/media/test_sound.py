@@ -183,3 +183,18 @@ def test_a_rate_that_cannot_be():
     data[24:28] = (2**31 - 1).to_bytes(4, "little")
     with pytest.raises(GoldsmithError, match="samples a second"):
         sound_of(bytes(data))
+
+
+def test_a_cover_is_no_video():
+    from goldsmith.media.containers import opened, playable
+    from goldsmith.media.whole import decoded
+    from zoo import PNG
+
+    picture = b"\0image/png\0\3\0" + PNG
+    frame = b"APIC" + len(picture).to_bytes(4, "big") + b"\0\0" + picture
+    size = bytes(len(frame) >> shift & 127 for shift in (21, 14, 7, 0))
+    song = b"ID3\3\0\0" + size + frame + coded(tone(rate=44_100), "mp3", "libmp3lame")
+    with opened(song) as container:
+        assert len(container.streams.video) == 1 and playable(container, "video") == []
+    assert decoded(song, 60).tracks == ("audio",)
+    assert sound_of(song).seconds == pytest.approx(1, abs=0.1)
