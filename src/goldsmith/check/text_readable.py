@@ -29,11 +29,11 @@ class TextReadable(Check):
     What is written is known from notes of kind `ocr`, which are looked for where their boxes are, else from the words
     of a `table`, anywhere; figures of a table count only where the picture is the table. Where nothing is known, the
     picture is flagged when OCR reads nothing at all or is not sure. Share of the texts that were read, of two drawings
-    of a kind, in percent:
+    of a kind, in percent; pale ones have a twelfth of the contrast:
 
     ==============  =========  =========  ========  =======  =======  ===========  =====
-    drawings        480 x 360  240 x 180  128 x 96  blurred  blurred  shrunk to a  a 12th
-    ..                                              by 1.5   by 3     quarter      as dark
+    drawings        480 x 360  240 x 180  128 x 96  blurred  blurred  shrunk to a  pale,
+    ..                                              by 1.5   by 3     quarter      a 12th
     ==============  =========  =========  ========  =======  =======  ===========  =====
     bars                   90         95        75      100        0           10     90
     lines                  88         94        65      100        0           29    100
