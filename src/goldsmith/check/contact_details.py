@@ -54,6 +54,14 @@ _PHONE_WORDS = re.compile(
     r"|joindre|телефон|тел\.|звон|моб|celular|telem|liga|telefon|chiam|cellul|电话|手机|致电|電話|携帯|番号|号码",
     re.IGNORECASE,
 )
+_OTHER_NUMBER = re.compile(
+    r"(?:(?:bestell|auftrags?|artikel|rechnungs?|kunden|serien|teile|vorgangs?)-?(?:nummer|nr\.?)"
+    r"|\b(?:order|part|serial|invoice|item|ticket|case|model|tracking)(?: (?:number|no\.?|code|id))?"
+    r"|\b(?:réf(?:érence)?|referencia|referência|ref(?:erence)?|commande|dossier|facture|pedido|expediente|factura|processo"
+    r"|fattura|ordine|заказа?|артикул|订单(?:编?号)?|注文番号|部品番号))[ .:#]{0,3}$",
+    re.IGNORECASE,
+)
+"""What stands before a number of goods or papers."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:([ .\u00a0])\d{3})(?:\1\d{3})+|[\d. -]*(?:19|20)\d\d[ -]+(?:19|20)\d\d[\d. -]*")
 _DATE = re.compile(r"\d{1,2}([-./ ])\d{1,2}\1\d{2,4}|\d{4}([-./ ])\d{1,2}\2\d{1,2}")
 _EXAMPLES = re.compile(
@@ -69,8 +77,8 @@ _IPV6 = re.compile(
     re.IGNORECASE,
 )
 _VERSION = re.compile(
-    r"(?:\bv|versi|versã|release|build|section|chapter|clause|firmware|driver|верси|§|版本|バージョン)"
-    r"[a-zõãóя]{0,3}[ .:]{0,2}$",
+    r"(?:\bv|§|版本|バージョン"
+    r"|(?:versi|versã|release|build|section|chapter|clause|firmware|driver|верси)[a-zõãóя]{0,3})[ .:]{0,2}$",
     re.IGNORECASE,
 )
 _DOCUMENTED = tuple(
@@ -81,14 +89,16 @@ _EVERYBODYS = frozenset("8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 9.9.9.9 4.4.4.4 1.2.3.4
 _STREET = re.compile(
     r"(?<![^\W\u3040-\u9fff])(?<![.,$€£-])(?:\d{1,5}[A-Z]? (?:[NSEW]\. )?(?:[A-Z][a-z]{1,20} ){1,3}"
     r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Boulevard|Blvd|Court|Crescent|Terrace)\b"
-    r"|(?:[Cc]alle|C/|[Aa]venida|Avda\.|Av\.|[Pp]aseo|[Pp]laza|Rua|Travessa|Praça|Via|Viale|Piazza|Corso) ?"
-    r"(?:(?:de|del|la|las|los|da|do|dos|das|di|della|dei) ){0,3}(?:[A-ZÁÉÍÓÚÑÇ][\w.]{1,20} ?){1,3}"
+    r"|(?:[Cc]alle|C/|[Aa]venida|Avda\.|Av\.|[Pp]aseo|[Pp]laza|Rua|Travessa|Praça"
+    r"|Via|via(?= de[gil])|Viale|Piazza|Corso) ?"
+    r"(?:(?:de|del|la|las|los|da|do|dos|das|di|della|dei|delle|degli) ){0,3}(?:[A-ZÁÉÍÓÚÑÇ][\w.]{1,20} ?){1,3}"
     r",? (?:n\.? ?[º°o] ?)?\d{1,4}\b"
     r"|[A-ZÄÖÜ][a-zäöüß]{2,25}(?:straße|strasse|str\.|weg|allee|gasse|platz) \d{1,4}[a-z]?\b"
     r"|\d{1,4},? (?:bis |ter )?(?:rue|avenue|boulevard|impasse|chemin|allée|quai) (?:(?:de|du|des|la|le|les) ){0,3}"
     r"(?:(?:d|l)['’])?[A-ZÉÈÀ]\w{1,25}"
     r"|(?:ул\.|улица|улице|проспект|пр\.|пер\.) ?[А-ЯЁ][а-яё]{2,25},? (?:д\.|дом)? ?\d{1,4}"
     r"|[\u4e00-\u9fff]{2,8}(?:路|街|大道)\d{1,5}[号號]"
+    r"|[\u4e00-\u9fff]{2,3}[都道府県][\u4e00-\u9fff]{1,6}[市区町村郡][\u3041-\u9fff]{1,12}\d{1,3}(?:-\d{1,3}){1,2}"
     r"|\d{1,2}丁目\d{1,3}(?:番|-)\d{0,3})"
 )
 _FAMOUS = re.compile(
@@ -125,7 +135,10 @@ def phones(text: str, regions: tuple[str, ...]) -> Iterator[Fault]:
 
     for found in _PHONE.finditer(text):
         said = found.group()
-        told = bool(_PHONE_WORDS.search(text[max(0, found.start() - 30) : found.start()]))
+        before = text[max(0, found.start() - 30) : found.start()]
+        if _OTHER_NUMBER.search(before):
+            continue
+        told = bool(_PHONE_WORDS.search(before))
         if not said.startswith("+") and not told and not _looks_dialled(said):
             continue
         for region in ("ZZ",) if said.startswith("+") else regions:

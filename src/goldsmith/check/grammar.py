@@ -39,8 +39,8 @@ class Grammar(Check):
     """Words that are right, as names of the project; in any case."""
     ignored_rules: tuple[str, ...] = ()
     """Rules of the engine not to apply; a finding's evidence names its rule."""
-    dialect: Literal["american", "british", "australian", "canadian", "indian"] = "american"
-    """The English that Harper expects where the tag does not tell it (as en-GB)."""
+    dialect: Literal["any", "american", "british", "australian", "canadian", "indian"] = "any"
+    """The English that Harper expects where the tag does not tell it (as en-GB); any: American or British spelling."""
     server: str = Field(default="", pattern=r"^(https?://\S+)?$")
     """Address of a LanguageTool server (as http://localhost:8081), asked instead of Harper; texts are sent there."""
     timeout_seconds: float = Field(default=10, gt=0)

@@ -30,8 +30,19 @@ def available() -> bool:
     return find_spec("harper") is not None
 
 
-def lints(text: str, dialect: str = "american") -> Iterator[Lint]:
-    """What Harper says about an English Markdown text, in order; matters of taste are left out."""
+def lints(text: str, dialect: str = "any") -> Iterator[Lint]:
+    """What Harper says about an English Markdown text, in order; matters of taste are left out.
+
+    In `any` dialect a word is spelled wrong that neither Americans nor Britons write so.
+    """
+    found = list(_lints(text, "american" if dialect == "any" else dialect))
+    if dialect == "any" and any(one.spelling for one in found):
+        british = {(one.start, one.end) for one in _lints(text, "british") if one.spelling}
+        found = [one for one in found if not one.spelling or (one.start, one.end) in british]
+    yield from found
+
+
+def _lints(text: str, dialect: str) -> Iterator[Lint]:
     clean = _UNREADABLE.sub(lambda found: " " * len(found.group()), text)
     for start, end in _pieces(clean):
         piece = clean[start:end]

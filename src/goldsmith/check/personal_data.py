@@ -24,7 +24,7 @@ class PersonalData(Check):
     the detail. Names of persons are not looked for.
     """
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     regions: tuple[str, ...] = ()
     """Countries (as US) whose telephone numbers are known without a prefix; none: those of the sample's language."""
