@@ -29,7 +29,7 @@ _DEEPEST = 200
 _LARGEST_ALIASED = 100_000
 """Nodes that a YAML text may have once its aliases are followed."""
 _PROMPT = re.compile(r"^(?:>>>|\.\.\.)(?: |$)")
-_MAGIC = re.compile(r"^(\s*)[%!](?=[%\w!])[^\n]*", re.MULTILINE)
+_MAGIC = re.compile(r"^([^\S\n]*)[%!](?=[%\w!])[^\n]*", re.MULTILINE)
 _NEWER = re.compile(r"^\s*type \w+(?:\[[^\]]*\])? *=|^\s*(?:def|class) \w+\[|\b[fF]['\"]|^\s*except \w+(?:, *\w+)+:")
 _OLDER = re.compile(r"^\s*(?:print\s+[^\s(=]|exec\s+['\"]|except \w+, *\w+:|raise \w+, )|<>|\b0\d+\b|\b\d+L\b")
 _ELLIPSIS = re.compile(r"\.\.\.|…|⋮")

@@ -35,7 +35,7 @@ _FORMULAS = {
     # I. Oborneva, Automated estimation of the difficulty of educational texts, Moscow (2006)
     "ru": Formula("Oborneva", 206.835, 1.3, 60.1, "аеёиоуыэюя"),
 }
-_SENTENCE_END = re.compile(r"[.!?…]+(?=[\s\"'»”)]|\Z)|\n\s*\n")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++(?=[\s\"'»”)]|\Z)|\n\s*\n")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _HIATUS = re.compile("(?<=[aeoáéó])[aeoáéó]|[íú](?=[aeo])|(?<=[aeo])[íú]")
 """A Spanish vowel that makes a syllable of its own beside another (te-a-tro, dí-a)."""

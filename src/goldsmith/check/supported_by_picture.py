@@ -18,7 +18,7 @@ from goldsmith.models.chat import Chat, NoReplyError, Picture, fenced, said
 from goldsmith.models.replies import last_object, last_option
 
 _PICTURES = ("image", "chart", "document")
-_END = re.compile(r"[.!?]+[\"'”’»)*]*(?=\s)|[。！？]+[」』”]*|\n|\Z")
+_END = re.compile(r"(?<![.!?])[.!?]++[\"'”’»)*]*+(?=\s)|[。！？]+[」』”]*|\n|\Z")
 _WORD = re.compile(r"[^\W\d_]")
 _NUMBERED = re.compile(r"^\W{0,6}(?:statement\s*)?(\d{1,3})\b(.{1,2000})$", re.IGNORECASE | re.MULTILINE)
 _SYSTEM = (

@@ -12,7 +12,7 @@ Span = tuple[int, int]
 _MARKER = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:[-*•+–—◦▪●‣][ \t]+|\(?\d{1,3}[.)][ \t]+|[a-zA-Z][.)][ \t]+)")
 _TITLE = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+\S.*|\*\*[^*]+\*\*:?[ \t]*|__[^_]+__:?[ \t]*)$")
 _WORD = re.compile(r"[^\W_]+(?:['’.,:][^\W_]+)*")
-_STOP = re.compile(r"[.!?…؟۔।॥։]+[\"'”’»)\]*_]*(?=\s|$)|[。！？｡]+[”’」』）]*")
+_STOP = re.compile(r"(?<![.!?…؟۔।॥։])[.!?…؟۔।॥։]++[\"'”’»)\]*_]*+(?=\s|$)|[。！？｡]+[”’」』）]*")
 _SHORT_FORM = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|sr|sra|jr|vs|etc|e\.g|i\.e|no|approx|fig|al|ca|p\.ej|ej|ud|uds|dra|z\.b"
     r"|d\.h|bzw|usw|inc|ltd"
