@@ -41,3 +41,13 @@ def test_a_changed_file_makes_another_identity(tmp_path):
     before = Recipe.load(tmp_path).fingerprints()["clean"]
     (tmp_path / "schema.json").write_text(json.dumps({"type": "array"}))
     assert Recipe.load(tmp_path).fingerprints()["clean"] != before
+
+
+def test_a_project_may_be_moved(tmp_path):
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "recipe.yaml").write_text(RECIPE)
+    for name in ("schema.json", "style.yaml", "eval.jsonl", "in.jsonl"):
+        (tmp_path / "here" / name).write_text("{}")
+    before = Recipe.load(tmp_path / "here").stages["clean"].identity()
+    (tmp_path / "here").rename(tmp_path / "there")
+    assert Recipe.load(tmp_path / "there").stages["clean"].identity() == before

@@ -109,9 +109,9 @@ class Step(BaseModel):
         """What the results depend on: the spelling, the version of every operation in it, and the files they read."""
         steps = list(_steps(self))
         versions = sorted((f"{type(step).__module__}:{step.name()}", step.version) for step in steps)
-        files = sorted({path for step in steps for path in step.files()})
-        read = {"files": [[str(path), file_digest(path)] for path in files]} if files else {}
-        return {"spelled": self.spell(), "versions": dict(versions), **read}
+        held = {str(path): file_digest(path) for step in steps for path in step.files()}
+        read = {"files": sorted(held.values())} if held else {}
+        return {"spelled": _told_apart(self.spell(), held), "versions": dict(versions), **read}
 
     def files(self) -> Iterable[Path]:
         """The files that the settings name and the results depend on; what they hold is part of the identity."""
@@ -166,6 +166,15 @@ def _explained(name: str, model: type[BaseModel], error: ValidationError) -> tup
             said = fault["msg"].removeprefix("Value error, ")
             problems.append(f"{name}: {where}: {said}" if where else f"{name}: {said}")
     return "; ".join(problems), "; ".join(hints) or f"see `goldsmith steps {name}`"
+
+
+def _told_apart(plain: Any, held: Mapping[str, str]) -> Any:
+    """Settings in which a file is called by what it holds, so that a project may be moved and nothing is done again."""
+    if isinstance(plain, Mapping):
+        return {key: _told_apart(value, held) for key, value in plain.items()}
+    if isinstance(plain, list | tuple):
+        return [_told_apart(value, held) for value in plain]
+    return held.get(plain, plain) if isinstance(plain, str) else plain
 
 
 def _steps(step: BaseModel) -> Iterator[Step]:
