@@ -38,6 +38,7 @@ bench: $(TESTED)  ## measure speed and memory against peers (installs them in en
 fuzz: $(TESTED)  ## ten minutes of coverage-guided fuzzing of all checks (Atheris)
 	@$(BIN)/pip install -q -c constraints.txt --group fuzz
 	cd fuzz && ../$(BIN)/python fuzz_checks.py -max_total_time=600 -print_final_stats=1
+	$(BIN)/python fuzz/fuzz_media.py --seconds 120
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Goldsmith needs Python 3.11 or newer (PYTHON=... names another)"; exit 1; }
