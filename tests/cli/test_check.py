@@ -162,3 +162,16 @@ def test_checks_come_from_a_file(data, tmp_path):
 def test_a_program_reads_whole_lines(data):
     text = check(data, "--only", "links", "--only", "token-length: {high: 1}", status=1)
     assert "…" not in text and "\x1b" not in text
+
+
+def test_media_beside_a_file_are_no_data_of_their_own(data, tmp_path):
+    (tmp_path / "data.media").mkdir()
+    (tmp_path / "data.media" / "table.csv").write_text("year,value\n1990,3\n")
+    plain = json.loads(check(tmp_path, "--only", "links", "--json", status=1))
+    assert not [one for one in plain["findings"] if one["check"] == "detect"]
+
+
+def test_an_empty_file_is_called_empty(tmp_path):
+    (tmp_path / "empty.jsonl").write_text("")
+    with pytest.raises(GoldsmithError, match="is empty"):
+        check(tmp_path / "empty.jsonl")

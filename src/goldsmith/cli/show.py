@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from goldsmith.core.types import Sample
     from goldsmith.recipe.recipe import Recipe
 
+_GRAVITY = ("major", "minor", "note", "not run")
+
 
 @click.command(
     "show",
@@ -67,6 +69,7 @@ def _steps(steps: list[dict[str, Any]], as_json: bool) -> None:
 
 
 def _stage(recipe: Recipe, name: str, count: int, as_json: bool) -> None:
+    from heapq import nsmallest
     from itertools import islice
 
     from goldsmith.core.errors import GoldsmithError
@@ -79,7 +82,8 @@ def _stage(recipe: Recipe, name: str, count: int, as_json: bool) -> None:
     manifest = place.manifest(folder) if folder else None
     if folder is None or manifest is None:
         raise GoldsmithError(f"stage {name!r} has not been run", f"goldsmith run --stage {name}")
-    findings, failures = list(islice(read_findings(folder), count)), list(islice(read_failures(folder), count))
+    findings = nsmallest(count, read_findings(folder), key=lambda one: _GRAVITY.index(one.severity))
+    failures = list(islice(read_failures(folder), count))
     samples = list(islice(Samples(folder / "shards", place.store), count))
     if as_json:
         plain = manifest.model_dump(mode="json")
@@ -93,7 +97,9 @@ def _stage(recipe: Recipe, name: str, count: int, as_json: bool) -> None:
     for failure in failures:
         click.secho(f"  failed {failure['sample']}: {failure['error']}", fg="red")
     for finding in findings:
-        click.secho(f"  {finding.severity} {finding.check} {finding.sample or 'set'}: {finding.message}", fg="yellow")
+        where = f" ({told})" if (told := finding.where.told()) else ""
+        said = f"{finding.severity} {finding.check} {finding.sample or 'set'}{where}: {finding.message}"
+        click.secho(f"  {said}", fg="yellow")
     for sample in samples:
         click.echo()
         _sample(sample, name)
@@ -118,9 +124,11 @@ def _sample(sample: Sample, stage: str) -> None:
     click.echo(
         f"{click.style(sample.id, bold=True)}  in {stage}" + (f", made from {sample.parent}" if sample.parent else "")
     )
-    click.secho(f"  {tags}", dim=True)
+    if tags:
+        click.secho(f"  {tags}", dim=True)
     for asset in sample.assets:
         size = f"{asset.width}x{asset.height} " if asset.width else ""
+        size += f"{asset.seconds:.1f} s " if asset.seconds else ""
         kinds = _kinds(asset.notes)
         click.secho(f"  [{asset.kind} {size}{asset.mime} {asset.id[:12]}] {kinds}", fg="cyan")
     for turn in sample.turns:

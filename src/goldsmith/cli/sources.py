@@ -106,7 +106,8 @@ def _inside(folder: Path) -> list[Source]:
 
     found, unknown = [], []
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        # what is stored beside a data file, in `<name>.media`, are its media and no data of their own
+        hidden = any(part.startswith(".") or part.endswith(".media") for part in path.relative_to(folder).parts)
         if path.suffix not in SUFFIXES or hidden or not path.is_file():
             continue
         try:

@@ -223,6 +223,14 @@ class Place(Record):
     box: Box | None = None
     seconds: tuple[float, float] | None = None
 
+    def told(self) -> str:
+        """The place in words; empty when it is the whole."""
+        words = [] if self.turn is None else [f"turn {self.turn}"]
+        words += [] if self.start is None or self.end is None else [f"{self.start}–{self.end}"]
+        words += [] if self.box is None else ["box " + ", ".join(f"{edge:g}" for edge in self.box)]
+        words += [] if self.seconds is None else [f"{self.seconds[0]:g}–{self.seconds[1]:g} s"]
+        return ", ".join(words)
+
 
 class Finding(Record):
     """What a check or a person says about a sample, or (without `sample`) about a whole set."""

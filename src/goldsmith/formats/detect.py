@@ -38,6 +38,8 @@ def detect(path: Path) -> Format:
                 return known[name]()
     except PermissionError as error:
         raise GoldsmithError(f"{path} may not be read", "change its rights") from error
+    if path.is_file() and not path.stat().st_size:
+        raise GoldsmithError(f"{path} is empty")
     raise GoldsmithError(f"the format of {path} is not recognised", f"name one: {', '.join(known)}")
 
 

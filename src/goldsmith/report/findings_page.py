@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from goldsmith.core.types import Finding, Place, Sample, Severity, Turn
+from goldsmith.core.types import Finding, Sample, Severity, Turn
 
 MOST_SAMPLES = 500
 """Samples on the page; the others are counted."""
@@ -56,7 +56,6 @@ def render(title: str, samples: Sequence[Sample], findings: Sequence[Finding]) -
         elsewhere=elsewhere[:MOST_SAMPLES],
         checks=sorted(Counter(one.check for one in findings).items()),
         severities=[(name, count) for name in GRAVITY if (count := sum(one.severity == name for one in findings))],
-        where=_where,
         style=(Path(__file__).parent / "page.css").read_text(),
     )
 
@@ -77,15 +76,6 @@ def _card(sample: Sample, findings: Sequence[Numbered]) -> dict[str, Any]:
     ]
     tags = [f"{key}: {value}" for key, value in sample.tags.items()]
     return {"id": sample.id, "tags": tags, "turns": turns, "findings": sorted(findings, key=_gravity)}
-
-
-def _where(place: Place) -> str:
-    """Where a finding lies, in words; empty when it is about the whole."""
-    words = [] if place.turn is None else [f"turn {place.turn}"]
-    words += [] if place.start is None or place.end is None else [f"{place.start}–{place.end}"]
-    words += [] if place.box is None else ["box " + ", ".join(f"{edge:g}" for edge in place.box)]
-    words += [] if place.seconds is None else [f"{place.seconds[0]:g}–{place.seconds[1]:g} s"]
-    return ", ".join(words)
 
 
 def _pieces(turn: Turn, findings: Sequence[Numbered]) -> Iterator[Piece]:
