@@ -23,6 +23,14 @@ def test_links_between_the_docs_lead_somewhere():
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+def test_contents_lead_to_their_sections():
+    for page in (ROOT / "docs").glob("*.md"):
+        text = page.read_text()
+        titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+        there = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+        assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= there, page.name
+
+
 def blocks(page, language):
     return re.findall(rf"```{language}\n(.*?)```", (ROOT / page).read_text(), re.DOTALL)
 
@@ -45,7 +53,7 @@ def test_the_readme_session_is_real(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("page", ["README.md", "docs/recipes.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/recipes.md", "docs/checking.md"])
 def test_python_in_the_docs_runs(page, tmp_path):
     for code in blocks(page, "python"):
         done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -53,10 +61,11 @@ def test_python_in_the_docs_runs(page, tmp_path):
         assert "'failed': 0" in done.stdout
 
 
-def test_recipes_in_the_docs_are_recipes(tmp_path):
+@pytest.mark.parametrize("page", ["docs/recipes.md", "docs/checking.md"])
+def test_recipes_in_the_docs_are_recipes(page, tmp_path):
     from goldsmith.recipe.recipe import Recipe
 
-    for text in blocks("docs/recipes.md", "yaml"):
+    for text in blocks(page, "yaml"):
         if text.startswith("stages:"):
             (tmp_path / "recipe.yaml").write_text(text)
             assert Recipe.load(tmp_path).stages

@@ -108,11 +108,11 @@ def test_many_names_take_time_by_their_number(unit):
 
 
 def test_the_example_in_the_docs(tmp_path, monkeypatch):
-    page = (Path(__file__).parents[2] / "docs" / "recipes.md").read_text()
+    page = (Path(__file__).parents[2] / "docs" / "checking.md").read_text()
     (section,) = re.findall(r"## Names of your own\n(.*?)\n## ", page, re.DOTALL)
     (names,) = re.findall(r"```csv\n(.*?)```", section, re.DOTALL)
     (session,) = re.findall(r"```python-console\n(.*?)```", section, re.DOTALL)
     (tmp_path / "names.csv").write_text(names)
     monkeypatch.chdir(tmp_path)
-    test = doctest.DocTestParser().get_doctest(session, {}, "recipes", None, 0)
+    test = doctest.DocTestParser().get_doctest(session, {}, "checking", None, 0)
     assert doctest.DocTestRunner().run(test).failed == 0

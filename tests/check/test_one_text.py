@@ -51,9 +51,9 @@ def test_mistakes_are_told():
 
 
 def test_the_sessions_in_the_docs_are_real():
-    page = (Path(__file__).parents[2] / "docs" / "recipes.md").read_text()
+    page = (Path(__file__).parents[2] / "docs" / "checking.md").read_text()
     for session in re.findall(r"```pycon\n(.*?)```", page, re.DOTALL):
-        test = doctest.DocTestParser().get_doctest(session, {}, "recipes", None, 0)
+        test = doctest.DocTestParser().get_doctest(session, {}, "checking", None, 0)
         assert doctest.DocTestRunner().run(test).failed == 0
 
 
