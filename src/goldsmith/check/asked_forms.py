@@ -23,7 +23,9 @@ _NO_REQUEST = (
     r"(?!(?!-format)[-_.]\w|\s*(?:schema|parser|files?\s+(?:is|has)|path|keys?\b"
     r"|librar|api\b|stands|means|or\s+(?:not|why)))"
 )
-_DATA = {form: rf"\b{form}\b{_NO_REQUEST}" for form in ("json", "xml", "csv")}
+_DATA = {form: rf"\b{form}\b{_NO_REQUEST}" for form in ("json", "xml")} | {
+    "csv": rf"\b(?:csv|comma-separated\s+values)\b{_NO_REQUEST}"
+}
 _FORMS: dict[str, dict[str, str]] = {
     "en": _DATA
     | {
@@ -57,15 +59,15 @@ _FORMS: dict[str, dict[str, str]] = {
 _ASKS = {
     "en": r"(?:answer|respond|reply|return|output|give|write|format|present|provide|list|show|produce|put|express"
     r"|create|make|generate|summari[sz]e|convert|extract|organi[sz]e|describe|name|compare|turn|translate|render|build"
-    r"|use|arrange|draw\s+up|state|report|outline|explain|count|deliver|structure|i\s+(?:want|need)|i'd\s+like|should\s+be)",
+    r"|use|export|save|arrange|draw\s+up|state|report|outline|explain|count|deliver|structure|i\s+(?:want|need)|i'd\s+like|should\s+be)",
     "es": r"(?:responde\w*|contesta\w*|devuelve\w*|da(?:me|d|nos)?|escrib[ea]\w*|formatea\w*|presenta\w*|proporciona\w*"
     r"|enumera\w*|lista|listar|muestra\w*|produce|pon\w*|expresa\w*|crea\w*|haz\w*|genera\w*|resum[ea]\w*|conviert[ea]\w*"
-    r"|extrae\w*|organiza\w*|describ[ea]\w*|nombra\w*|compara\w*|usa|utiliza|explica\w*|quiero|necesito|indica\w*)",
+    r"|extrae\w*|exporta\w*|guarda\w*|organiza\w*|describ[ea]\w*|nombra\w*|compara\w*|usa|utiliza|explica\w*|quiero|necesito|indica\w*)",
     "de": r"(?:antworte\w*|beantworte\w*|gib|geben|schreib\w*|formatiere\w*|stell\w*|liefer\w*|liste|listen|zeig\w*"
-    r"|erzeug\w*|erstell\w*|mach\w*|generiere\w*|fasse?\w*|wandle\w*|wandeln|konvertiere\w*|extrahiere\w*|ordne\w*"
+    r"|erzeug\w*|erstell\w*|mach\w*|generiere\w*|fasse?\w*|wandle\w*|wandeln|konvertiere\w*|extrahiere\w*|exportiere\w*|speicher\w*|ordne\w*"
     r"|beschreib\w*|nenn\w*|vergleich\w*|verwende\w*|nutze\w*|erklar\w*|ich\s+(?:mochte|brauche|will))",
     "fr": r"(?:repond\w*|renvoi\w*|retourne\w*|donne\w*|ecri\w*|formate\w*|presente\w*|fourni\w*|liste[rz]?|enumere\w*"
-    r"|montre\w*|produi\w*|mets|mettez|exprime\w*|cree\w*|fais|faites|genere\w*|resume\w*|converti\w*|extrai\w*"
+    r"|montre\w*|produi\w*|mets|mettez|exprime\w*|cree\w*|fais|faites|genere\w*|resume\w*|converti\w*|extrai\w*|exporte\w*|enregistre\w*"
     r"|organise\w*|decri\w*|nomme\w*|compare\w*|utilise\w*|explique\w*|je\s+(?:veux|voudrais)|dresse\w*|indique\w*)",
 }
 _AS = {

@@ -5,8 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 from goldsmith.check.check import MOST, Check, Fault
+from goldsmith.check.derivation import derived
 from goldsmith.check.dictionaries import FOLDERS, available, known, package, path, suggestions
 from goldsmith.check.quotations import unquoted
 from goldsmith.check.reading import LARGEST, prose
@@ -20,12 +22,14 @@ _SUGGESTED = 5
 
 
 class Spelling(Check):
-    """Flag words that the Hunspell dictionary of the text's language does not have.
+    """Flag words that the Hunspell dictionary of the text's language does not have, nor their roots.
 
     A text is read in the language that it is detected to be in, else in that of its tag. Code, addresses, quotations,
     capitalised words, acronyms and words with digits are left alone (so German nouns are not checked). English is
     read by `grammar`. The library comes with `pip install 'goldsmith[checks]'`, dictionaries with the system.
     """
+
+    version: ClassVar[int] = 2
 
     roles: tuple[Role, ...] = ("assistant",)
     """Whose turns are read."""
@@ -68,7 +72,7 @@ class Spelling(Check):
         reported: set[str] = set()
         for start, end in _words(text):
             word = text[start:end]
-            if word in reported or word.lower() in right or known(word.replace("’", "'"), dictionary):
+            if word in reported or word.lower() in right or _is_right(word.replace("’", "'"), dictionary):
                 continue
             reported.add(word)
             few = len(reported) <= _SUGGESTED
@@ -77,6 +81,11 @@ class Spelling(Check):
             yield Fault("minor", message, start, end, fixes[0] if fixes else None, {"suggestions": fixes})
             if len(reported) > MOST + _SUGGESTED:
                 return
+
+
+def _is_right(word: str, dictionary: Path) -> bool:
+    language = dictionary.stem.partition("_")[0]
+    return known(word, dictionary) or derived(word, language, lambda root: known(root, dictionary))
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:
