@@ -1,6 +1,7 @@
 """The command line as a user meets it."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -52,6 +53,8 @@ def test_steps_as_json():
 def test_a_step_and_a_near_miss():
     assert "Most tokens" in goldsmith("steps", "token-length")
     assert "did you mean 'token-length'" in goldsmith("steps", "token-lenght", status=2)
+    assert goldsmith("steps", "check") == goldsmith("steps", "--family", "check")
+    assert re.search(r"needs-time +slow: ", goldsmith("steps", "check"))
 
 
 def test_check_ends_with_one_when_it_is_grave(tmp_path):

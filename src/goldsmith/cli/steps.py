@@ -28,13 +28,18 @@ FAMILIES = {
 Examples:
   goldsmith steps                     all operations, a line each
   goldsmith steps token-length        one operation with its settings
-  goldsmith steps --family check""",
+  goldsmith steps check               the checks, as with --family check""",
 )
 @click.argument("name", required=False)
 @click.option("--family", type=click.Choice(list(FAMILIES)), help="Only operations of one kind.")
 @options.as_json
 def command(name: str | None, family: str | None, as_json: bool) -> None:
-    """List every operation that a recipe can use, or show the settings of the one called NAME."""
+    """List every operation that a recipe can use, or show the settings of the one called NAME.
+
+    NAME may be a family as well: `goldsmith steps check` lists the checks.
+    """
+    if name in FAMILIES:
+        name, family = None, name
     described = [one for one in all_steps() if family in (None, one["family"]) and name in (None, one["name"])]
     if name and not described:
         _unknown(name)
@@ -71,6 +76,7 @@ def describe(family: str, step: Any) -> dict[str, Any]:
         "name": step.name(),
         "module": step.__module__,
         "help": inspect.cleandoc(step.__doc__ or ""),
+        "slow": getattr(step, "slow", False) is True,
         "settings": settings,
     }
 
@@ -92,7 +98,8 @@ def _list(described: list[dict[str, Any]]) -> None:
         if one["family"] != last:
             click.secho(f"{chr(10) if last else ''}{one['family']}s", bold=True)
             last = one["family"]
-        click.echo(f"  {one['name']:<{width}}  {one['help'].splitlines()[0] if one['help'] else ''}")
+        slow = click.style("slow: ", fg="magenta") if one["slow"] else ""
+        click.echo(f"  {one['name']:<{width}}  {slow}{one['help'].splitlines()[0] if one['help'] else ''}")
 
 
 def _type(annotation: Any) -> str:
