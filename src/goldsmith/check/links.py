@@ -26,6 +26,8 @@ _SCRIPT = re.compile(
     r"\b(?:javascript|vbscript):[^\s(=]{0,200}[(=]|\bdata:[\w.+-]{1,80}/[\w.+-]{1,80}[;,]\S", re.IGNORECASE
 )
 _DANGEROUS = ("javascript:", "vbscript:", "data:", "file:")
+_BROKEN = re.compile(r"\.\.|^\.|(?:^|\.)-|-(?:\.|$)")
+"""What no host's name has: an empty label, or one that begins or ends in a hyphen."""
 _HOST = re.compile(r"(https?://|www\.)?((?:[\w-]{1,63}\.)+[a-z]{2,24})(?:[/?#:]\S*)?", re.IGNORECASE)
 _FILES = frozenset("md py rs sh pl zip mov ai ps cc ml so pm app ts cs tf vi st js io".split())
 """Ends of file names that are ends of hosts as well: README.md is no host."""
@@ -40,7 +42,7 @@ class Links(Check):
     looked at: that needs the network.
     """
 
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each faulty link, with its place."""
@@ -92,7 +94,7 @@ def _of_address(address: str, start: int, end: int) -> Iterator[Fault]:
 
 def _fault(address: str) -> tuple[Severity, str] | None:
     host = _host(address)
-    if not host:
+    if not host or _BROKEN.search(host):
         return "major", f"{address[:80]} is not an address"
     if re.fullmatch(r"[\d.]+|.*:.*", host):
         return _numeric_fault(host)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from typing import ClassVar
 
 from goldsmith.check.asked_forms import LANGUAGES, NAMES, asked_forms, delivers
 from goldsmith.check.check import Check, Fault
@@ -19,6 +20,8 @@ class RequestedForm(Check):
     Requests are understood in English, Spanish, German and French. Where the `format` tag names the form asked for,
     `answer-format` looks closer; where it names another form of data, or prose, that is told.
     """
+
+    version: ClassVar[int] = 2
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each answer whose question asks for another form."""

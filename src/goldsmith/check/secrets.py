@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import ClassVar
 
 from goldsmith.check.anchored import Anchored
 from goldsmith.check.check import Check, Fault
@@ -47,7 +48,7 @@ _IN_URL = re.compile(r"\b[a-z][a-z0-9+]{1,20}://[^\s:/@\"'<>]{0,80}:([^\s/@\"'<>
 _BEARER = Anchored([("", r"\b(?:Bearer|Basic|Token) ([A-Za-z0-9+/_.~-]{16,2000}={0,2})(?![\w-])")])
 _NAMES = r"pass(?:word|wd|phrase)?|pwd|contraseña|clave|passwort|kennwort|mot de passe|senha|пароль|密码|パスワード"
 _ASSIGNMENT = (
-    rf"(?<![^\W_])(?:(?P<pass>{_NAMES})|(?:client|api|app|secret|access|private|auth|account|encryption|signing|"
+    rf"(?<![^\W_])(?:(?P<pass>(?:pg|db)?(?:{_NAMES}))|(?:client|api|app|secret|access|private|auth|account|encryption|signing|"
     r"session|refresh|bearer|jwt|bot)?[_ -]?(?:secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key"
     r"|secret[_-]?key|auth[_-]?key|credential)s?(?:[_-]key(?:[_-]base)?)?)"
     r"[\"'\]`*]{0,3}\s{0,4}(?::=|=>|=|:|：|(?(pass)(?:\bis\b|\bes\b|是)|(?!)))\s{0,4}[\"'`*]{0,3}"
@@ -75,6 +76,8 @@ class Secrets(Check):
     Placeholders, references to variables, hashes, UUIDs and pictures in base64 are left alone; keys that documents give
     as examples are notes. The message does not repeat the secret.
     """
+
+    version: ClassVar[int] = 2
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each secret in a turn, with its place."""

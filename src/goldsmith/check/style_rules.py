@@ -18,7 +18,8 @@ _EXCLAMATION = re.compile(r"(?<!\d)[!！](?!=)")
 _STRAIGHT = re.compile(r"(?<!\d)\"")
 """Not inches."""
 _CURLED = re.compile(r"[“”„]")
-_ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)|…")
+_ELLIPSIS = re.compile(r"(?<!\.)(?<!\d(?=\.{3}\d))\.{3}(?!\.)|…")
+"""Three dots; between digits they are a range of numbers."""
 _DASH = re.compile(r"(?<=\S) ?— ?(?=\S)|(?<=\S) (?:–|--|-) (?=\S)|(?<=\w)--(?=\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LONG = 4
