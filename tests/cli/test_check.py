@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from goldsmith.cli.check import command
 from goldsmith.core.errors import GoldsmithError
+from zoo import dialog
 
 LINK = "See https://foo.notatld/page – [x]()."
 
@@ -81,6 +82,17 @@ def test_a_folder_of_dialogs_beside_their_pictures_is_one_of_dialogs(data, tmp_p
 
     (tmp_path / "a.png").write_bytes(PNG)
     assert json.loads(check(tmp_path, "--only", "links", "--json", status=1))["format"] == "chat-jsonl"
+
+
+def test_a_folder_of_several_formats_hides_none(data, tmp_path):
+    from goldsmith.formats.parquet import Parquet
+
+    (tmp_path / "more").mkdir()
+    assert list(Parquet().write([dialog("p", "q", "a")], tmp_path / "more" / "data.parquet")) == []
+    plain = json.loads(check(tmp_path, "--only", "links", "--json", status=1))
+    assert plain["format"] == "chat-jsonl, parquet" and plain["samples"] == 3
+    data.unlink()
+    assert json.loads(check(tmp_path, "--only", "links", "--json"))["format"] == "parquet"
 
 
 def test_names_of_files_that_are_no_text(data, tmp_path):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 STDIN = Path("-")
 SUFFIXES = (".jsonl", ".json", ".parquet", ".tar", ".csv", ".tsv")
 """Endings of files in a folder that may be data."""
+LOOSE = ("pictures", "clips", "parquet", "webdataset")
+"""Formats that know any folder with a file of theirs in it, also one of dialogs about pictures, or of many formats."""
 
 
 @dataclass
@@ -93,8 +95,10 @@ def _at(path: Path, form: str | None) -> list[Source]:
         if not inside:
             raise
         return inside
-    # any folder with a picture in it is one of pictures, also that of the dialogs about them
-    return (_inside(path) if whole.reader.name() == "pictures" else []) or [whole]
+    if whole.reader.name() not in LOOSE:
+        return [whole]
+    inside = _inside(path)
+    return inside if {one.reader.name() for one in inside} - {whole.reader.name()} else [whole]
 
 
 def _inside(folder: Path) -> list[Source]:
