@@ -42,6 +42,13 @@ def test_data_is_no_markdown():
     assert [one.severity for one in found('{"a": "<|im_end|>"}', format="json")] == ["major"]
 
 
+def test_xml_that_was_asked_for_is_no_markup_in_a_text():
+    check = Check.build("markdown-artefacts")
+    answer = "<item><highest>1972</highest></item>"
+    assert list(check.find(dialog("x", "Return XML with the element highest, and no other text.", answer))) == []
+    assert len(list(check.find(dialog("x", "Which year is the highest?", answer)))) > 0
+
+
 def test_findings_about_one_text_are_counted_from_some_number_on():
     every = found("<|im_end|> " * 300)
     assert len(every) == MOST + 1

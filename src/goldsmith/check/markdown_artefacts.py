@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from goldsmith.check.anchored import can_match
+from goldsmith.check.asked_forms import asked_forms
 from goldsmith.check.check import Check, Fault
 from goldsmith.check.markdown import Shape, shape
+from goldsmith.check.reading import LARGEST
 from goldsmith.core.types import Finding, Sample, Severity
 
 _TOKEN = re.compile(r"<\|[a-z_]{2,30}\|>|\[/?INST\]|<<SYS>>|</?s>|<(?:start|end)_of_turn>")
@@ -54,14 +56,22 @@ _SUSPECT = re.compile(r"[^ -~\n\t]|[<\[#*`~&]")
 class MarkdownArtefacts(Check):
     """Flag chat tokens, citation marks, HTML and its spellings, mojibake, control characters, and broken Markdown."""
 
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
 
     def find(self, sample: Sample) -> Iterator[Finding]:
         """A finding for each artefact, with its place."""
         for place, turn in enumerate(sample.turns):
             if turn.role in ("user", "assistant"):
-                data = turn.role == "assistant" and sample.tags.get("format") in ("json", "xml", "csv")
+                data = turn.role == "assistant" and _form(sample, place) in ("json", "xml", "csv")
                 yield from self.in_texts(sample, [(place, turn)], functools.partial(_faults, data))
+
+
+def _form(sample: Sample, place: int) -> str:
+    """The form of an answer by its tag; without one, XML where it begins like it and the question asks for it."""
+    if (tag := sample.tags.get("format")) or not sample.turns[place].text.lstrip().startswith("<"):
+        return str(tag)
+    asked = sample.turns[place - 1].text if place else ""
+    return "xml" if len(asked) <= LARGEST and "xml" in asked_forms(asked) else ""
 
 
 def _faults(data: bool, text: str) -> Iterator[Fault]:
