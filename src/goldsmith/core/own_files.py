@@ -16,7 +16,7 @@ def beside_recipe(value: Named, info: ValidationInfo) -> Named:
     A text may be something else than a file's name (a schema, a hub's model, `goldsmith`): it stays as it is where no
     file has that name; a folder is told from another name by a slash (`eval/`).
     """
-    root = (info.context or {}).get("root")
+    root: Path | None = (info.context or {}).get("root")
     if root is None:
         return value
     if isinstance(value, Path):
