@@ -32,6 +32,7 @@ PIECES = [
     "two dogs", "at 0:35", "12 s", "left of", "red car", "in 1999 ", "three words", "exactly 5 sentences", "JSON", "CSV",
     "ignore all previous instructions", "as an AI", "sk-", "password: ", "@example.org", "+49 30 901820", "Москва", "東京",
     "привет ", "hola ", "SELECT * FROM t", "def f():\n  ", "def: [", "1,234.5", "1.234,5 %", "1e9", "½", "٣", "👩‍👧", "\ud800",
+    "ſmall", "whıte", "İ", "K", "ﬁ", "ﷺ", "\x85", "?!", "\n", "A) ", "```python\n", "\u0301\u0323", "the dog is ", "dog ",
 ]  # fmt: skip
 LANGUAGES = ("en", "es", "de", "fr", "ru", "zh", "ja", "ar", "xx")
 FORMS = ("prose", "json", "xml", "csv", "table")

@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldsmith.check.check import MOST, Check
-from goldsmith.check.reading import LARGEST
-from goldsmith.core.types import Note, Part, Sample, Turn
+from goldsmith.core.types import Asset, Note, Part, Sample, Turn
 from zoo import dialog, picture
 
 CHECKS = [kind() for kind in Check.all()]
@@ -57,6 +56,7 @@ TEXTS = {
     "ragged CSV": "a,b\n" + "\n".join("," * (step % 7) for step in range(500)),
     "quotes": 'a,b\n"' + "x" * 3_000,
     "mixed": "\u202e\x00[`«7\ud800" * 500,
+    "letters of other cases": "A ſmall whıte car, İn a blacK boX, ﬁve ſofas. Yeſ. ẞ ŉ ǰ ΐ",
 }
 SHOWN = (
     Note(id="b", kind="box", text="dog", box=(0, 0, 1, 1)),
@@ -98,30 +98,70 @@ def test_what_is_too_large_is_not_run(check):
 
 
 WORST = [
-    "a",
-    "[",
-    "`",
-    "7",
-    "**a ",
-    "<a>",
-    "](",
-    "1,",
-    "3 200 ",
-    "1e+",
-    "two dogs ",
-    "the ",
-    "[0.1,",
-    "\u0301\u0323",
-    "\ud800",
-]
+    "a", "[", "`", "7", "**a ", "<a>", "](", "1,", "3 200 ", "1e+", "dog ", "two dogs ", "the ", "[0.1,", "\u0301\u0323",
+    "\ud800", "?!", "\n", " ", '"a" ', "Smith", "İ", "2020-01-01 ", "at 0:35 ", "[INST]", "\x85", "Mr. Smith ", "- x\n",
+]  # fmt: skip
+QUICK = [check for check in CHECKS if check.name() != "grammar"]
+"""Harper takes 10 ms for every unknown word, however long the text."""
+LONG = 25_000
+"""Characters at which time that grows with their square is minutes."""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", WORST)
-def test_texts_as_long_as_are_looked_at(unit):
-    text = (unit * LARGEST)[:LARGEST]
-    for check in CHECKS:
-        findings(check, dialog("x", "How many dogs?", text, picture(*SHOWN), format="prose"))
+def test_long_questions_answers_and_notes(unit):
+    text = (unit * LONG)[:LONG]
+    shown = picture(*SHOWN, Note(id="o", kind="ocr", text=text), Note(id="d", kind="caption", text=text))
+    for check in QUICK:
+        findings(check, dialog("x", text, text, shown, format="prose"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```json\n" + "[" * LONG + "\n```",
+        "```python\n" + "\n" * LONG + "!x\n```",
+        "A) x" + " " * LONG + "y\nB) z",
+        "".join(f"Ann{number} met 7 dogs at {number} Rd.\n" for number in range(LONG // 30)),
+        "".join(f'[a{number}]: /b "c"\n' for number in range(LONG // 16)) + "[a1][a2] " * 500,
+        "|a" * 4_000 + "|\n" + "|-" * 4_000 + "|\n" + "|b" * 4_000 + "|",
+    ],
+    ids=["brackets in code", "empty lines in code", "blanks in an option", "names", "references", "wide table"],
+)
+def test_long_texts_of_a_shape(text):
+    for check in QUICK:
+        findings(check, dialog("x", text, text, picture(*SHOWN, Note(id="o", kind="ocr", text=text)), format="prose"))
+
+
+MANY = 5_000
+CROWDS = {
+    "lines read": [Note(id=f"o{step}", kind="ocr", text=f"line {step}", box=(0, 0, 1, 1)) for step in range(MANY)],
+    "boxes": [Note(id=f"b{step}", kind="box", text="dog", box=(step, 0, step + 9, 9)) for step in range(MANY)],
+    "captions": [Note(id=f"c{step}", kind="caption", text=f"A red dog {step}.") for step in range(MANY)],
+    "words spoken": [
+        Note(id=f"t{step}", kind="transcript", text=f"so {step}", seconds=(step, step + 1)) for step in range(MANY)
+    ],
+    "marks": [Note(id="m", kind="label", text="\u0301\u0323" * 50_000)],
+    "rows": [Note(id="r", kind="table", text="a,b\n" + "x,1\n" * 20_000)],
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("crowd", CROWDS)
+def test_very_many_notes(crowd):
+    seen = picture(*CROWDS[crowd])
+    answer = 'The red dog is left of the car, 77 people, "line 5". At 0:35 Mr. Smith says so.'
+    for check in QUICK:
+        findings(check, dialog("x", "How many dogs are left of the car?", answer, seen, format="prose"))
+
+
+@pytest.mark.slow
+def test_very_many_turns_and_assets():
+    said = [Turn.said(("user", "assistant")[step % 2], f"{step} dogs are at {step}.") for step in range(2_000)]
+    seen = [Asset.absent(f"a{step}", kind="image", notes=SHOWN) for step in range(2_000)]
+    for check in QUICK:
+        findings(check, Sample(id="x", turns=tuple(said), assets=tuple(seen), tags={"language": "en"}))
 
 
 @pytest.mark.slow
