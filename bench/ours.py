@@ -63,8 +63,8 @@ def samples(path: str):
 
 def filters(path: str) -> None:
     """CPU seconds per sample of each check alone, on samples in memory; and of the words, which no check of its own counts."""
-    from goldsmith.check import reading
     from goldsmith.check.check import Check
+    from goldsmith.check.text import reading
 
     ready = list(samples(path))
     started = time.process_time()

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import av
 
-from goldsmith.check.planted_media import Planted
+from goldsmith.check.measuring.planted_media import Planted
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.media import motion, sound, video, whole
 from goldsmith.media.timed import settled, timed

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldsmith.check.accepted_scores import Calibration, Peers, calibration_from
 from goldsmith.check.detectors.perplexity_ratio import PerplexityRatio
 from goldsmith.check.detectors.stock_phrases import StockPhrases
+from goldsmith.check.measuring.accepted_scores import Calibration, Peers, calibration_from
 from goldsmith.core.errors import GoldsmithError
 
 SCORES = st.lists(st.floats(-5, 5).map(lambda score: round(score, 1)), min_size=1, max_size=60)

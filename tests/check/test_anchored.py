@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldsmith.check.anchored import Anchored, needed
+from goldsmith.check.text.anchored import Anchored, needed
 
 
 @pytest.mark.parametrize(

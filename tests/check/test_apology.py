@@ -3,7 +3,7 @@
 import pytest
 
 from goldsmith.check.apology import Apology
-from goldsmith.check.planted_sets import planted_sets
+from goldsmith.check.measuring.planted_sets import planted_sets
 from zoo import dialog
 
 SORRY = {

@@ -2,7 +2,7 @@ import pytest
 
 from check.picture_faults import asset, holding, jpeg, photograph
 from goldsmith.check.audio_quality import AudioQuality
-from goldsmith.check.planted_media import Planted
+from goldsmith.check.measuring.planted_media import Planted
 from goldsmith.core.types import Asset
 from zoo import ZOO
 

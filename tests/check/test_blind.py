@@ -2,8 +2,8 @@
 
 import pytest
 
-from goldsmith.check.measured import measure
-from goldsmith.check.planted_sets import planted_sets
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import planted_sets
 
 BOUNDS = {
     "apology": (1.0, 1.0),

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image, ImageFilter
 
 from goldsmith.check.contamination import Contamination
-from goldsmith.check.measured import measure
-from goldsmith.check.planted_sets import planted_sets
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import planted_sets
 from goldsmith.core.types import Asset, Sample
 from zoo import dialog
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from goldsmith.check.derivation import derived
+from goldsmith.check.proofreading.derivation import derived
 
 LISTED = {
     "es": {"gol", "coche", "manta", "guarde", "ataques", "localización"},

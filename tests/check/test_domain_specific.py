@@ -10,8 +10,8 @@ import yaml
 
 from goldsmith.check.check import Check
 from goldsmith.check.domain_specific import DomainSpecific, own_labels
-from goldsmith.check.measured import measure
-from goldsmith.check.planted_sets import planted_sets
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import planted_sets
 from goldsmith.core.calibration import calibration
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Sample

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldsmith.check.figures import every_reading, figures, scale_named
+from goldsmith.check.evidence.figures import every_reading, figures, scale_named
 
 
 def worth(text):

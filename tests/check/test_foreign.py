@@ -2,7 +2,7 @@
 
 import pytest
 
-from goldsmith.check.foreign import alike, called_for, mere_names, own_words, told_pieces
+from goldsmith.check.text.foreign import alike, called_for, mere_names, own_words, told_pieces
 
 ENGLISH = "The ferry leaves the harbour at noon."
 SPANISH = "Los viejos remiendan sus redes en el muelle."

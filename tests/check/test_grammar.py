@@ -8,10 +8,10 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from goldsmith.check import harper_lint
 from goldsmith.check.grammar import Grammar
-from goldsmith.check.measured import measure
-from goldsmith.check.planted_sets import FOLDER, read_cases
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import FOLDER, read_cases
+from goldsmith.check.proofreading import harper_lint
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Sample
 from zoo import dialog

@@ -2,9 +2,9 @@
 
 import pytest
 
-from goldsmith.check.blocks import blocks
 from goldsmith.check.check import Check
-from goldsmith.check.grammars import flaws
+from goldsmith.check.forms.blocks import blocks
+from goldsmith.check.forms.grammars import flaws
 from zoo import dialog
 
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldsmith.check.box_relations import RELATIONS, at_side, between
 from goldsmith.check.check import Check
-from goldsmith.check.measured import measure
-from goldsmith.check.planted_sets import planted_sets
-from goldsmith.check.position_questions import answered
-from goldsmith.check.positions import positions
+from goldsmith.check.evidence.box_relations import RELATIONS, at_side, between
+from goldsmith.check.evidence.position_questions import answered
+from goldsmith.check.evidence.positions import positions
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import planted_sets
 from goldsmith.core.types import Asset, Note, Sample, Turn
 from goldsmith.generate.generator import Generator
 from zoo import dialog

@@ -3,10 +3,10 @@
 import pytest
 
 from goldsmith.check.check import Check
-from goldsmith.check.claimed_quotes import claimed_quotes
-from goldsmith.check.measured import measure
-from goldsmith.check.planted_sets import planted_sets
-from goldsmith.check.shown_text import ShownText
+from goldsmith.check.evidence.claimed_quotes import claimed_quotes
+from goldsmith.check.evidence.shown_text import ShownText
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import planted_sets
 from goldsmith.core.types import Note
 from zoo import dialog, picture
 

@@ -3,9 +3,9 @@
 import pytest
 
 from goldsmith.check.check import Check
-from goldsmith.check.clip_times import clip_times
-from goldsmith.check.measured import measure
-from goldsmith.check.planted_sets import planted_sets
+from goldsmith.check.evidence.clip_times import clip_times
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import planted_sets
 from goldsmith.core.types import Asset, Note
 from zoo import dialog, picture
 

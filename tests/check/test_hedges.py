@@ -4,8 +4,8 @@ import pytest
 
 from goldsmith.check.check import Check
 from goldsmith.check.hedges import _words
-from goldsmith.check.measured import measure
-from goldsmith.check.planted_sets import planted_sets
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import planted_sets
 from goldsmith.core.types import Note, Turn
 from zoo import dialog, picture
 

@@ -4,7 +4,7 @@ import pytest
 
 from goldsmith.check.check import Check
 from goldsmith.check.house_style import HouseStyle
-from goldsmith.check.planted_sets import planted_sets
+from goldsmith.check.measuring.planted_sets import planted_sets
 from goldsmith.core.errors import GoldsmithError
 from zoo import dialog
 

@@ -7,7 +7,7 @@ from goldsmith.check.constraints.constraint import Unverified
 from goldsmith.check.constraints.counts import Count
 from goldsmith.check.constraints.measuring import measure
 from goldsmith.check.constraints.reader import constraints_of
-from goldsmith.check.planted_sets import planted_sets
+from goldsmith.check.measuring.planted_sets import planted_sets
 from goldsmith.core.types import Sample, Turn
 from zoo import dialog
 

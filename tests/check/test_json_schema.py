@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldsmith.check.check import Check
-from goldsmith.check.json_places import path_of, places, repaired
+from goldsmith.check.forms.json_places import path_of, places, repaired
 from goldsmith.core.errors import GoldsmithError
 from zoo import dialog
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from goldsmith.check.judged import read_judged, upheld
+from goldsmith.check.measuring.judged import read_judged, upheld
 from goldsmith.cli.checks import evaluate
 from goldsmith.core.errors import GoldsmithError
 

@@ -1,7 +1,7 @@
 import pytest
 
 from goldsmith.check.language import Language
-from goldsmith.check.reading import LARGEST
+from goldsmith.check.text.reading import LARGEST
 from goldsmith.core.types import Note
 from zoo import dialog, picture
 

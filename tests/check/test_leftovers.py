@@ -4,7 +4,7 @@ import pytest
 
 from goldsmith.check.check import Check
 from goldsmith.check.leftovers import Leftovers
-from goldsmith.check.planted_sets import planted_sets
+from goldsmith.check.measuring.planted_sets import planted_sets
 from zoo import dialog
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from goldsmith.check.check import Check
-from goldsmith.check.planted_sets import planted_sets
+from goldsmith.check.measuring.planted_sets import planted_sets
 from zoo import dialog
 
 CASES = [case for case in planted_sets(["links"])["links"] if not case.blind]

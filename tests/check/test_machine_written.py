@@ -2,12 +2,12 @@
 
 import pytest
 
-from goldsmith.check.accepted_scores import Calibration
 from goldsmith.check.detectors.detector import Abstained, Detector, Passage, Scored
 from goldsmith.check.detectors.stock_phrases import StockPhrases
 from goldsmith.check.machine_written import MachineWritten, calibrated
-from goldsmith.check.measured import measure
-from goldsmith.check.planted_sets import planted_sets
+from goldsmith.check.measuring.accepted_scores import Calibration
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import planted_sets
 from goldsmith.core.errors import GoldsmithError
 from zoo import dialog
 

@@ -3,7 +3,7 @@
 import pytest
 
 from goldsmith.check.check import MOST, Check
-from goldsmith.check.planted_sets import planted_sets
+from goldsmith.check.measuring.planted_sets import planted_sets
 from zoo import dialog
 
 CASES = planted_sets(["markdown-artefacts"])["markdown-artefacts"]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from goldsmith.check.measured import Measured, measure
-from goldsmith.check.measured_page import cells, page
-from goldsmith.check.planted_sets import FOLDER, Case, planted_sets
+from goldsmith.check.measuring.measured import Measured, measure
+from goldsmith.check.measuring.measured_page import cells, page
+from goldsmith.check.measuring.planted_sets import FOLDER, Case, planted_sets
 
 BAD, GOOD = "See https://foo.notatld/page.", "See https://python.org."
 

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from check.picture_faults import asset, drawn, holding, jpeg, photograph, png
+from goldsmith.check.measuring.planted_media import Planted
 from goldsmith.check.media_decodes import MediaDecodes
-from goldsmith.check.planted_media import Planted
 from goldsmith.core.types import Asset
 
 PHOTO, CHART = photograph(1, (160, 120)), drawn(1, "bar", (160, 120))

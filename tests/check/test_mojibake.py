@@ -2,8 +2,8 @@
 
 import sys
 
+from goldsmith.check.measuring.planted_sets import planted_sets
 from goldsmith.check.mojibake import Mojibake
-from goldsmith.check.planted_sets import planted_sets
 from zoo import dialog
 
 

@@ -6,9 +6,9 @@ import random
 import pytest
 
 from check.answering import served
+from goldsmith.check.answering.posed import Posed
+from goldsmith.check.answering.views import Viewing
 from goldsmith.check.needs_media import NeedsMedia
-from goldsmith.check.posed import Posed
-from goldsmith.check.views import Viewing
 from goldsmith.core.frame_need import Tries
 from goldsmith.core.types import Asset, Sample, Turn
 from zoo import dialog, picture

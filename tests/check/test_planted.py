@@ -3,8 +3,8 @@
 import pytest
 
 from goldsmith.check.check import Check
-from goldsmith.check.measured import at_the_mark
-from goldsmith.check.planted_sets import planted_sets
+from goldsmith.check.measuring.measured import at_the_mark
+from goldsmith.check.measuring.planted_sets import planted_sets
 from zoo import dialog
 
 MASTERED = (

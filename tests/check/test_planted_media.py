@@ -3,9 +3,9 @@
 import pytest
 from pydantic import ValidationError
 
-from goldsmith.check.measured import measure
-from goldsmith.check.planted_media import Planted
-from goldsmith.check.planted_sets import Case, planted_sets
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_media import Planted
+from goldsmith.check.measuring.planted_sets import Case, planted_sets
 from goldsmith.media.look import verified
 from goldsmith.media.sound import probe as heard
 from goldsmith.media.video import probe as seen

@@ -3,7 +3,7 @@
 import pytest
 
 from goldsmith.check.check import Check
-from goldsmith.check.planted_sets import FOLDER, Case, planted_sets, read_cases
+from goldsmith.check.measuring.planted_sets import FOLDER, Case, planted_sets, read_cases
 from goldsmith.core.errors import GoldsmithError
 
 GOOD = "- language: en\n  fault: true\n  answer: It is bad.\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from goldsmith.check.posed import Posed, posed
+from goldsmith.check.answering.posed import Posed, posed
 from goldsmith.core.types import Sample, Turn
 from zoo import ZOO, dialog
 

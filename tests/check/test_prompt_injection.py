@@ -2,8 +2,8 @@ import base64
 
 import pytest
 
-from goldsmith.check.measured import measure
-from goldsmith.check.planted_sets import FOLDER, read_cases
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import FOLDER, read_cases
 from goldsmith.check.prompt_injection import PromptInjection
 from goldsmith.core.types import Note, Rival, Sample, Turn
 from zoo import dialog, picture

@@ -4,7 +4,7 @@ from math import inf
 
 import pytest
 
-from goldsmith.check.quantities import Quantities, _numbers, alone
+from goldsmith.check.evidence.quantities import Quantities, _numbers, alone
 from goldsmith.core.vocabulary import LANGUAGES
 
 

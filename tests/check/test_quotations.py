@@ -2,7 +2,7 @@
 
 import pytest
 
-from goldsmith.check.quotations import quoted, unquoted
+from goldsmith.check.text.quotations import quoted, unquoted
 
 
 def pieces(text, **settings):

@@ -8,8 +8,8 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goldsmith.check.quotations import unquoted
-from goldsmith.check.reading import _NOT_PROSE_OR_MAIL, language, prose, words, wrong_script
+from goldsmith.check.text.quotations import unquoted
+from goldsmith.check.text.reading import _NOT_PROSE_OR_MAIL, language, prose, words, wrong_script
 
 PIECES = [
     "The cat sat on the mat",

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldsmith.check.planted_sets import planted_sets
-from goldsmith.check.reading import LARGEST, words
+from goldsmith.check.measuring.planted_sets import planted_sets
 from goldsmith.check.repetition import Repetition
+from goldsmith.check.text.reading import LARGEST, words
 from zoo import dialog
 
 

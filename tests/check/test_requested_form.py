@@ -2,8 +2,8 @@
 
 import pytest
 
-from goldsmith.check.asked_forms import asked_forms, delivers
 from goldsmith.check.check import Check
+from goldsmith.check.forms.asked_forms import asked_forms, delivers
 from goldsmith.core.types import Sample, Turn
 from zoo import dialog
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldsmith.check.measured import measure
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import planted_sets
 from goldsmith.check.mixed_scripts import MixedScripts
-from goldsmith.check.planted_sets import planted_sets
-from goldsmith.check.scripts import chinese_form, mixed_words, script_of, share_in_script
+from goldsmith.check.text.scripts import chinese_form, mixed_words, script_of, share_in_script
 from zoo import dialog
 
 

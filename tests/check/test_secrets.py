@@ -5,8 +5,8 @@ import string
 
 import pytest
 
-from goldsmith.check.measured import measure
-from goldsmith.check.planted_sets import FOLDER, read_cases
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import FOLDER, read_cases
 from goldsmith.check.secrets import Secrets
 from zoo import dialog
 

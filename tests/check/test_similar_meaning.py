@@ -5,8 +5,8 @@ import sys
 import pytest
 
 from goldsmith.check.check import Check
-from goldsmith.check.measured import measure
-from goldsmith.check.planted_sets import planted_sets
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import planted_sets
 from goldsmith.check.similar_meaning import SimilarMeaning
 from zoo import dialog, picture
 

@@ -10,8 +10,8 @@ import yaml
 
 from check.test_hostile import TEXTS, UNITS
 from goldsmith.check.check import Check
-from goldsmith.check.measured import measure
-from goldsmith.check.planted_sets import planted_sets, read_cases
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import planted_sets, read_cases
 from goldsmith.check.skill_requirements import SkillRequirements
 from goldsmith.check.skills.exchange import formless, split
 from goldsmith.check.skills.items import items

@@ -3,9 +3,9 @@
 import pytest
 
 from goldsmith.check import spelling
-from goldsmith.check.dictionaries import FOLDERS, path
-from goldsmith.check.measured import measure
-from goldsmith.check.planted_sets import FOLDER, read_cases
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import FOLDER, read_cases
+from goldsmith.check.proofreading.dictionaries import FOLDERS, path
 from goldsmith.check.spelling import Spelling
 from zoo import dialog
 

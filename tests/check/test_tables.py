@@ -3,7 +3,7 @@
 import pytest
 
 from goldsmith.check.check import Check
-from goldsmith.check.table_rows import cells_of, delimited_rows, html_rows, torn_tables
+from goldsmith.check.forms.table_rows import cells_of, delimited_rows, html_rows, torn_tables
 from zoo import dialog
 
 

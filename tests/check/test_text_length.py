@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldsmith.check.check import Check
-from goldsmith.check.measured import measure
-from goldsmith.check.planted_sets import planted_sets
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import planted_sets
 from goldsmith.check.text_length import TextLength
 from goldsmith.check.token_length import TokenLength
 from goldsmith.core.types import Sample, Turn

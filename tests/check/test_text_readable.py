@@ -1,7 +1,7 @@
 import pytest
 
 from check.picture_faults import asset, holding, jpeg, photograph
-from goldsmith.check.planted_media import Planted
+from goldsmith.check.measuring.planted_media import Planted
 from goldsmith.check.text_readable import TextReadable
 from goldsmith.core.types import Asset, Note
 from goldsmith.media.ocr import Line

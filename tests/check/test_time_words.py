@@ -2,9 +2,9 @@
 
 import pytest
 
-from goldsmith.check.measured import measure
-from goldsmith.check.planted_sets import planted_sets
-from goldsmith.check.time_words import languages, time_words
+from goldsmith.check.evidence.time_words import languages, time_words
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import planted_sets
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from goldsmith.check.reading import LARGEST
+from goldsmith.check.text.reading import LARGEST
 from goldsmith.check.token_length import TokenLength
 from goldsmith.models.tokens import counter
 from zoo import dialog

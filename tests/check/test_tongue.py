@@ -1,7 +1,7 @@
 """A text is read in the language that it or its tag tells; what is not known is said so."""
 
 from goldsmith.check import check_text
-from goldsmith.check.tongue import UNKNOWN, tongue, unread
+from goldsmith.check.text.tongue import UNKNOWN, tongue, unread
 from zoo import dialog
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from goldsmith.check.measured import measure
-from goldsmith.check.planted_sets import FOLDER, read_cases
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import FOLDER, read_cases
 from goldsmith.check.toxicity import LANGUAGES, Toxicity, _pattern
 from goldsmith.core.types import Sample, Turn
 from zoo import dialog

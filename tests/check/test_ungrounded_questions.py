@@ -3,8 +3,8 @@
 import pytest
 
 from goldsmith.check.check import Check
-from goldsmith.check.measured import measure
-from goldsmith.check.planted_sets import planted_sets
+from goldsmith.check.measuring.measured import measure
+from goldsmith.check.measuring.planted_sets import planted_sets
 from goldsmith.core.types import Asset, Note, Turn
 from zoo import dialog, picture
 

@@ -1,7 +1,7 @@
 import pytest
 
 from check.picture_faults import asset, holding, jpeg, photograph
-from goldsmith.check.planted_media import Planted
+from goldsmith.check.measuring.planted_media import Planted
 from goldsmith.check.video_quality import VideoQuality
 from goldsmith.core.types import Asset, Sample
 from zoo import ZOO

@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 
 from check.watcher import Watcher, scripted, seen
-from goldsmith.check.posed import Posed, posed
-from goldsmith.check.views import Viewing
+from goldsmith.check.answering.posed import Posed, posed
+from goldsmith.check.answering.views import Viewing
 from goldsmith.core.frame_need import label, labels
 from goldsmith.core.types import Asset, Sample
 from goldsmith.generate.clip_questions import ClipQuestions
@@ -64,7 +64,7 @@ def test_with_ten_repeats_hardly_any_label_is_wrong_and_some_are_undetermined():
 
 @pytest.mark.slow
 def test_five_hundred_questions_are_labelled_right_from_the_pixels_of_encoded_videos():
-    from goldsmith.check.answered import as_pictures
+    from goldsmith.check.answering.answered import as_pictures
     from goldsmith.media.video import spaced_frames
 
     drafts = DrawClips(per_sample=250).make(Sample(id="draft"))

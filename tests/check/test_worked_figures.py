@@ -2,7 +2,7 @@
 
 import pytest
 
-from goldsmith.check.worked_figures import durations, worked_out, written_products
+from goldsmith.check.evidence.worked_figures import durations, worked_out, written_products
 
 
 @pytest.mark.parametrize(

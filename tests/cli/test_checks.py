@@ -32,7 +32,7 @@ def test_as_json():
 
 
 def test_the_page_is_written_and_compared(tmp_path, monkeypatch):
-    import goldsmith.check.planted_sets as sets
+    import goldsmith.check.measuring.planted_sets as sets
 
     links = sets.planted_sets(["links"])
     monkeypatch.setattr(sets, "planted_sets", lambda only=(): links)

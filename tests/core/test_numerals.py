@@ -36,7 +36,10 @@ def test_no_language_has_the_words_of_another():
 
 
 def test_numbers_are_read_with_their_scales():
-    assert [one[0] for one in numbers_in_words("two thousand three hundred dogs, one million cats", "en")] == [2300, 1e6]
+    assert [one[0] for one in numbers_in_words("two thousand three hundred dogs, one million cats", "en")] == [
+        2300,
+        1e6,
+    ]
     assert list(numbers_in_words("a two-storey house", "en")) == []
 
 

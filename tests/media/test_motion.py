@@ -6,7 +6,7 @@ import av
 import pytest
 from PIL import Image
 
-from goldsmith.check.planted_media import Planted
+from goldsmith.check.measuring.planted_media import Planted
 from goldsmith.media.motion import motion_of
 
 

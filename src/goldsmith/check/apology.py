@@ -12,9 +12,9 @@ from typing import ClassVar
 from pydantic import Field
 
 from goldsmith.check.check import Check
-from goldsmith.check.quotations import unquoted
-from goldsmith.check.reading import LARGEST, prose
-from goldsmith.check.tongue import tongue, unread
+from goldsmith.check.text.quotations import unquoted
+from goldsmith.check.text.reading import LARGEST, prose
+from goldsmith.check.text.tongue import tongue, unread
 from goldsmith.core.types import Finding, Place, Sample
 
 

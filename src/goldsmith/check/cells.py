@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, Literal, TypeVar
 
-from goldsmith.check.reading import LARGEST, words
+from goldsmith.check.text.reading import LARGEST, words
 from goldsmith.core.types import Sample
 from goldsmith.engine.minhash import normalised
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from goldsmith.check.cells import cell
 from goldsmith.check.check import Check
-from goldsmith.check.reading import LARGEST
+from goldsmith.check.text.reading import LARGEST
 from goldsmith.core.chair import Reading, Told, figures, labels, shown, told
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Finding, Sample, Severity

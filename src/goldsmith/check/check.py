@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, ClassVar, NamedTuple
 
-from goldsmith.check.reading import LARGEST
+from goldsmith.check.text.reading import LARGEST
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.step import Step
 from goldsmith.core.types import Finding, Place, Sample, Severity, Turn

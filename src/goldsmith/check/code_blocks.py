@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goldsmith.check.blocks import blocks
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.grammars import flaws
+from goldsmith.check.forms.blocks import blocks
+from goldsmith.check.forms.grammars import flaws
 from goldsmith.core.types import Finding, Sample
 
 

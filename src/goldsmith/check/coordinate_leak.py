@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.number_tables import numbers_written
-from goldsmith.check.reading import LARGEST
+from goldsmith.check.evidence.number_tables import numbers_written
+from goldsmith.check.text.reading import LARGEST
 from goldsmith.core.types import Finding, Sample
 
 _NUMBER = r"\s{0,9}-?\d{1,6}(?:\.\d{1,6})?\s{0,9}"

@@ -12,10 +12,10 @@ from typing import ClassVar, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from goldsmith.check.check import Check
-from goldsmith.check.labelled_texts import labelled_texts, too_few
-from goldsmith.check.reading import LARGEST
+from goldsmith.check.measuring.labelled_texts import labelled_texts, too_few
 from goldsmith.check.skills.exchange import formless
-from goldsmith.check.tongue import tongue
+from goldsmith.check.text.reading import LARGEST
+from goldsmith.check.text.tongue import tongue
 from goldsmith.core.own_files import OwnPath
 from goldsmith.core.types import Finding, Place, Sample
 from goldsmith.models.chat import Chat, NoReplyError, fenced, said
@@ -50,8 +50,8 @@ class DomainSpecific(Check):
     The first request of a sample is read. From `high` on it is for an expert, up to `low` for anyone (no finding);
     between the two for an expert as well, which is the safer mistake, and so said. A classifier is fitted to the
     project's own labelled texts, with calibrated probabilities (`goldsmith checks fit` tells how good it is); without
-    them to some 680 of ours in English and Spanish, which can only advise: of 116 others it was right about 95% [87, 98]
-    of the English and 83% [70, 91] of the Spanish ones. With a judge, a model is asked instead.
+    them to some 680 of ours in English and Spanish, which can only advise: of 116 others it was right about
+    95% [87, 98] of the English and 83% [70, 91] of the Spanish ones. With a judge, a model is asked instead.
     """
 
     advises: ClassVar[bool] = True

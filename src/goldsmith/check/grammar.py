@@ -10,12 +10,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from goldsmith.check import harper_lint, language_tool, model_lint
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.lint import Lint
-from goldsmith.check.quotations import unquoted
-from goldsmith.check.reading import LARGEST, prose
-from goldsmith.check.tongue import UNKNOWN, is_prose, tongue
+from goldsmith.check.proofreading import harper_lint, language_tool, model_lint
+from goldsmith.check.proofreading.lint import Lint
+from goldsmith.check.text.quotations import unquoted
+from goldsmith.check.text.reading import LARGEST, prose
+from goldsmith.check.text.tongue import UNKNOWN, is_prose, tongue
 from goldsmith.core.types import Finding, Role, Sample, Turn
 from goldsmith.models.chat import Chat
 

@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from goldsmith.check.attributes import Attribute, described, near, nouns, things, worn
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.reading import LARGEST
+from goldsmith.check.evidence.attributes import Attribute, described, near, nouns, things, worn
+from goldsmith.check.text.reading import LARGEST
 from goldsmith.core.types import Finding, Sample
 from goldsmith.core.vocabulary import named, spoken
 

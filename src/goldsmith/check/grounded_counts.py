@@ -10,9 +10,9 @@ from math import inf
 from typing import ClassVar, NamedTuple
 
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.number_tables import numbers_written
-from goldsmith.check.quantities import Claim, Quantities, alone
-from goldsmith.check.reading import LARGEST
+from goldsmith.check.evidence.number_tables import numbers_written
+from goldsmith.check.evidence.quantities import Claim, Quantities, alone
+from goldsmith.check.text.reading import LARGEST
 from goldsmith.core.types import Finding, Sample, Severity
 from goldsmith.core.vocabulary import Mention, mentions, named, spoken
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from goldsmith.check.check import MOST, Check, Fault
 from goldsmith.check.entities.capitals import LISTED, Run, runs
 from goldsmith.check.entities.folding import folded
-from goldsmith.check.reading import LARGEST, language, wrong_script
-from goldsmith.check.tongue import UNKNOWN, tongue
+from goldsmith.check.text.reading import LARGEST, language, wrong_script
+from goldsmith.check.text.tongue import UNKNOWN, tongue
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.own_files import OwnName
 from goldsmith.core.types import Finding, Sample

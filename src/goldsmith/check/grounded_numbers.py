@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import ClassVar
 
-from goldsmith.check.arithmetic import MOST, OPERATIONS, Table, near, ordered
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.figures import Figure, every_reading, figures, first_readings
-from goldsmith.check.number_tables import numbers_written, read_table
-from goldsmith.check.reading import LARGEST
-from goldsmith.check.worked_figures import durations, worked_out, written_products
+from goldsmith.check.evidence.arithmetic import MOST, OPERATIONS, Table, near, ordered
+from goldsmith.check.evidence.figures import Figure, every_reading, figures, first_readings
+from goldsmith.check.evidence.number_tables import numbers_written, read_table
+from goldsmith.check.evidence.worked_figures import durations, worked_out, written_products
+from goldsmith.check.text.reading import LARGEST
 from goldsmith.core.types import Finding, Sample
 from goldsmith.core.units import converted, unit_of
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from goldsmith.check.box_relations import RELATIONS, at_side, between
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.position_questions import answered
-from goldsmith.check.positions import Position, positions
-from goldsmith.check.reading import LARGEST
+from goldsmith.check.evidence.box_relations import RELATIONS, at_side, between
+from goldsmith.check.evidence.position_questions import answered
+from goldsmith.check.evidence.positions import Position, positions
+from goldsmith.check.text.reading import LARGEST
 from goldsmith.core.types import Asset, Box, Finding, Sample
 from goldsmith.core.vocabulary import named, spoken
 

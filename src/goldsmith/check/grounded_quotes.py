@@ -9,9 +9,9 @@ from itertools import islice
 from pydantic import Field
 
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.claimed_quotes import LANGUAGES, Claimed, claimed_quotes
-from goldsmith.check.reading import LARGEST
-from goldsmith.check.shown_text import Nearest, ShownText
+from goldsmith.check.evidence.claimed_quotes import LANGUAGES, Claimed, claimed_quotes
+from goldsmith.check.evidence.shown_text import Nearest, ShownText
+from goldsmith.check.text.reading import LARGEST
 from goldsmith.core.types import Finding, Sample, Severity
 
 _READ_FROM = {"written": ("ocr",), "cell": ("ocr", "table", "value"), "spoken": ("transcript",)}

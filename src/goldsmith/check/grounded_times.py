@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.clip_times import ClipTime, clip_times
-from goldsmith.check.quotations import quoted
-from goldsmith.check.reading import LARGEST, words
-from goldsmith.check.shown_text import ShownText
+from goldsmith.check.evidence.clip_times import ClipTime, clip_times
+from goldsmith.check.evidence.shown_text import ShownText
+from goldsmith.check.text.quotations import quoted
+from goldsmith.check.text.reading import LARGEST, words
 from goldsmith.core.types import Finding, Note, Sample
 
 _CLIPS = ("video", "audio")

@@ -9,9 +9,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.quotations import unquoted
-from goldsmith.check.reading import LARGEST, prose
-from goldsmith.check.tongue import tongue, unread
+from goldsmith.check.text.quotations import unquoted
+from goldsmith.check.text.reading import LARGEST, prose
+from goldsmith.check.text.tongue import tongue, unread
 from goldsmith.core.types import Finding, Sample, Severity, Turn
 
 _TELL = ("caption", "alt", "scene", "transcript", "answer", "text")

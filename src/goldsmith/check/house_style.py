@@ -11,8 +11,8 @@ import yaml
 from pydantic import Field
 
 from goldsmith.check.check import Check
-from goldsmith.check.style_rules import Rules, faults
-from goldsmith.check.tongue import tongue
+from goldsmith.check.text.style_rules import Rules, faults
+from goldsmith.check.text.tongue import tongue
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.file_digest import file_digest
 from goldsmith.core.own_files import OwnPath

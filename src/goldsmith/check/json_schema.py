@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.json_places import Value, path_of, places, repaired
+from goldsmith.check.forms.json_places import Value, path_of, places, repaired
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.file_digest import file_digest
 from goldsmith.core.forms import fault, unfenced

@@ -9,10 +9,10 @@ from typing import ClassVar, NamedTuple
 from pydantic import Field
 
 from goldsmith.check.check import Check
-from goldsmith.check.foreign import Piece, alike, called_for, mere_names, own_words, told_pieces
-from goldsmith.check.reading import LARGEST, language, prose
-from goldsmith.check.scripts import chinese_form, script_of, share_in_script
-from goldsmith.check.tongue import is_prose
+from goldsmith.check.text.foreign import Piece, alike, called_for, mere_names, own_words, told_pieces
+from goldsmith.check.text.reading import LARGEST, language, prose
+from goldsmith.check.text.scripts import chinese_form, script_of, share_in_script
+from goldsmith.check.text.tongue import is_prose
 from goldsmith.core.types import Finding, Place, Sample, Severity, Turn
 
 _FORMS = {"hans": "simplified", "hant": "traditional"}

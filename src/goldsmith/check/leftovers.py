@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import ClassVar
 
-from goldsmith.check.anchored import Anchored
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.markdown import shape
+from goldsmith.check.text.anchored import Anchored
+from goldsmith.check.text.markdown import shape
 from goldsmith.core.types import Finding, Sample
 
 _NUMBER = re.compile(r"(?<=[\w.,;:!?\"”)\]])\s?\[(\d{1,3})\](?=[.,;)\[]|\s{0,9}$)", re.MULTILINE)

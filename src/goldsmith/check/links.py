@@ -10,9 +10,9 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.hosts import can_exist, registered
-from goldsmith.check.markdown import Link, cut, shape
-from goldsmith.check.reading import NOT_IN_ADDRESSES
+from goldsmith.check.private.hosts import can_exist, registered
+from goldsmith.check.text.markdown import Link, cut, shape
+from goldsmith.check.text.reading import NOT_IN_ADDRESSES
 from goldsmith.core.types import Finding, Sample, Severity
 
 _HAS_LINK = re.compile(r"://|\]\(|\]:|\bjavascript:|\bvbscript:|\bdata:", re.IGNORECASE)

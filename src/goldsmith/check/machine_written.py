@@ -9,14 +9,14 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from goldsmith.check.accepted_scores import Calibration, calibration_from
 from goldsmith.check.check import Check, Fault
 from goldsmith.check.constraints.measuring import measure
 from goldsmith.check.detectors.detector import Abstained, Detector, Scored
 from goldsmith.check.detectors.stock_phrases import StockPhrases
-from goldsmith.check.markdown import shape
-from goldsmith.check.quotations import unquoted
-from goldsmith.check.tongue import is_prose, tongue
+from goldsmith.check.measuring.accepted_scores import Calibration, calibration_from
+from goldsmith.check.text.markdown import shape
+from goldsmith.check.text.quotations import unquoted
+from goldsmith.check.text.tongue import is_prose, tongue
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.own_files import OwnPath
 from goldsmith.core.stats import wilson

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from goldsmith.check.anchored import can_match
-from goldsmith.check.asked_forms import asked_forms
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.markdown import Shape, shape
-from goldsmith.check.reading import LARGEST
+from goldsmith.check.forms.asked_forms import asked_forms
+from goldsmith.check.text.anchored import can_match
+from goldsmith.check.text.markdown import Shape, shape
+from goldsmith.check.text.reading import LARGEST
 from goldsmith.core.types import Finding, Sample, Severity
 
 _TOKEN = re.compile(r"<\|[a-z_]{2,30}\|>|\[/?INST\]|<<SYS>>|</?s>|<(?:start|end)_of_turn>")

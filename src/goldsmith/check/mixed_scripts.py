@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.reading import prose
-from goldsmith.check.scripts import mixed_words
-from goldsmith.check.tongue import tongue
+from goldsmith.check.text.reading import prose
+from goldsmith.check.text.scripts import mixed_words
+from goldsmith.check.text.tongue import tongue
 from goldsmith.core.types import Finding, Sample
 
 _CYRILLIC = frozenset({"ru", "uk", "bg", "be", "sr", "mk", "kk", "ky", "mn", "tg"})

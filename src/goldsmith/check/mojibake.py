@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.markdown import shape
 from goldsmith.check.markdown_artefacts import ANYWHERE
+from goldsmith.check.text.markdown import shape
 from goldsmith.core.types import Finding, Sample, Severity
 
 _RUN = re.compile(r"[^\s]{0,60}[^\x00-\x7f][^\s]{0,60}(?: [^\s]{0,60}[^\x00-\x7f][^\s]{0,60}){0,40}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
-from goldsmith.check.answered import AnsweredCheck, Ask, as_pictures
-from goldsmith.check.posed import Posed
+from goldsmith.check.answering.answered import AnsweredCheck, Ask, as_pictures
+from goldsmith.check.answering.posed import Posed
 from goldsmith.core.frame_need import Tries
 from goldsmith.core.stats import bootstrap
 from goldsmith.core.types import Asset, Finding, Place, Sample, Severity

@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
-from goldsmith.check.answered import NO_ANSWERER, AnsweredCheck, Ask, as_pictures
-from goldsmith.check.posed import Posed
-from goldsmith.check.time_words import time_words
-from goldsmith.check.views import Viewed
+from goldsmith.check.answering.answered import NO_ANSWERER, AnsweredCheck, Ask, as_pictures
+from goldsmith.check.answering.posed import Posed
+from goldsmith.check.answering.views import Viewed
+from goldsmith.check.evidence.time_words import time_words
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.frame_need import Label, Shown, Tries, label, labels
 from goldsmith.core.stats import bootstrap

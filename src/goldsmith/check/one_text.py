@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast, get_args
 
 from goldsmith.check.check import Check
-from goldsmith.check.planted_sets import UNASKED
+from goldsmith.check.measuring.planted_sets import UNASKED
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.frozen import FrozenDict
 from goldsmith.core.types import Finding, Role, Sample, Turn

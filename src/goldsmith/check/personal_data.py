@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from goldsmith.check import contact_details, identity_numbers
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.reading import LARGEST
+from goldsmith.check.private import contact_details, identity_numbers
+from goldsmith.check.text.reading import LARGEST
 from goldsmith.core.types import Finding, Sample
 
 _LIKELY = re.compile(r"\d|@|[\[({] ?(?:at|arroba|ät|arobase|chiocciola|собака) ?[\])}]", re.IGNORECASE)

@@ -9,11 +9,11 @@ from importlib.resources import files
 from itertools import islice
 from typing import ClassVar
 
-from goldsmith.check.anchored import Anchored
 from goldsmith.check.check import MOST, Check, Fault
-from goldsmith.check.quotations import quoted
-from goldsmith.check.reading import LARGEST
-from goldsmith.check.unveiled import decoded, unveil
+from goldsmith.check.text.anchored import Anchored
+from goldsmith.check.text.quotations import quoted
+from goldsmith.check.text.reading import LARGEST
+from goldsmith.check.text.unveiled import decoded, unveil
 from goldsmith.core.types import Finding, Place, Sample, Severity
 
 LANGUAGES = ("en", "es", "de", "fr", "it", "pt", "ru", "zh", "ja")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.reading import words
+from goldsmith.check.text.reading import words
 from goldsmith.core.chair import labels, shown
 from goldsmith.core.denial import denied
 from goldsmith.core.types import Finding, Sample

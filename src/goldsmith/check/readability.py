@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from goldsmith.check.check import Check
-from goldsmith.check.markdown import shape
-from goldsmith.check.reading import LARGEST
-from goldsmith.check.tongue import tongue, unread
+from goldsmith.check.text.markdown import shape
+from goldsmith.check.text.reading import LARGEST
+from goldsmith.check.text.tongue import tongue, unread
 from goldsmith.core.types import Finding, Place, Role, Sample, Severity, Turn
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.reading import prose, words
+from goldsmith.check.text.reading import prose, words
 from goldsmith.core.types import Finding, Sample
 from goldsmith.engine.minhash import normalised
 

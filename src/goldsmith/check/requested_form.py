@@ -6,9 +6,9 @@ import functools
 from collections.abc import Iterator
 from typing import ClassVar
 
-from goldsmith.check.asked_forms import LANGUAGES, NAMES, asked_forms, delivers
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.reading import LARGEST
+from goldsmith.check.forms.asked_forms import LANGUAGES, NAMES, asked_forms, delivers
+from goldsmith.check.text.reading import LARGEST
 from goldsmith.core.types import Finding, Sample
 
 _TAGGED = ("json", "xml", "csv", "table")

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import ClassVar
 
-from goldsmith.check.anchored import Anchored
 from goldsmith.check.check import Check, Fault
+from goldsmith.check.text.anchored import Anchored
 from goldsmith.core.types import Finding, Sample
 
 _SHAPES = {

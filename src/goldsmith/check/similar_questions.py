@@ -10,7 +10,7 @@ from pydantic import Field
 
 from goldsmith.check.cells import separate_words
 from goldsmith.check.check import Check
-from goldsmith.check.reading import LARGEST
+from goldsmith.check.text.reading import LARGEST
 from goldsmith.core.types import Finding, Place, Sample
 
 _FUNCTION = frozenset(

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from pydantic import Field
 
-from goldsmith.check.answered import as_pictures
+from goldsmith.check.answering.answered import as_pictures
 from goldsmith.check.check import Check
-from goldsmith.check.reading import LARGEST
 from goldsmith.check.skills.exchange import Exchange, exchange
 from goldsmith.check.skills.judging import messages, verdicts
 from goldsmith.check.skills.requirements import Requirement, Skill, own_files, skill_of
 from goldsmith.check.skills.rules import RULES, Asked, Broken
+from goldsmith.check.text.reading import LARGEST
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.own_files import OwnPath
 from goldsmith.core.types import Finding, Place, Sample

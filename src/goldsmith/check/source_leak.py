@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import ClassVar
 
-from goldsmith.check.anchored import Anchored
 from goldsmith.check.check import Check, Fault
+from goldsmith.check.text.anchored import Anchored
 from goldsmith.core.types import Finding, Sample
 from goldsmith.core.vocabulary import spoken
 

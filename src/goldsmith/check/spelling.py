@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import ClassVar
 
 from goldsmith.check.check import MOST, Check, Fault
-from goldsmith.check.derivation import derived
-from goldsmith.check.dictionaries import FOLDERS, available, known, package, path, suggestions
-from goldsmith.check.quotations import unquoted
-from goldsmith.check.reading import LARGEST, prose
-from goldsmith.check.tongue import UNKNOWN, is_prose, tongue
+from goldsmith.check.proofreading.derivation import derived
+from goldsmith.check.proofreading.dictionaries import FOLDERS, available, known, package, path, suggestions
+from goldsmith.check.text.quotations import unquoted
+from goldsmith.check.text.reading import LARGEST, prose
+from goldsmith.check.text.tongue import UNKNOWN, is_prose, tongue
 from goldsmith.core.types import Finding, Role, Sample, Turn
 
 _LONGEST = 40

@@ -9,9 +9,9 @@ from typing import Any, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from goldsmith.check.answered import as_pictures, why
+from goldsmith.check.answering.answered import as_pictures, why
 from goldsmith.check.check import Check
-from goldsmith.check.reading import LARGEST, prose
+from goldsmith.check.text.reading import LARGEST, prose
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.types import Finding, Place, Sample, Severity
 from goldsmith.models.chat import Chat, NoReplyError, Picture, fenced, said

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 
-from goldsmith.check.blocks import blocks
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.table_rows import Row, delimited_rows, html_rows, markdown_rows, torn_tables
+from goldsmith.check.forms.blocks import blocks
+from goldsmith.check.forms.table_rows import Row, delimited_rows, html_rows, markdown_rows, torn_tables
 from goldsmith.core.forms import unfenced
 from goldsmith.core.types import Finding, Sample
 

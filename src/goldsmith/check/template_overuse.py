@@ -10,7 +10,7 @@ from pydantic import Field
 
 from goldsmith.check.cells import Reservoirs, Side, fill
 from goldsmith.check.check import MOST, Check
-from goldsmith.check.quotations import quotation
+from goldsmith.check.text.quotations import quotation
 from goldsmith.core.stats import wilson
 from goldsmith.core.types import Finding, Sample
 

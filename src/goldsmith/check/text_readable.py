@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from goldsmith.check.check import Check
-from goldsmith.check.number_tables import rows_of
+from goldsmith.check.evidence.number_tables import rows_of
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.marks import unstacked
 from goldsmith.core.types import Asset, Box, Finding, Note, Place, Sample

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import Field
 
 from goldsmith.check.check import Check
-from goldsmith.check.reading import LARGEST
+from goldsmith.check.text.reading import LARGEST
 from goldsmith.core.own_files import OwnName
 from goldsmith.core.types import Finding, Place, Role, Sample
 from goldsmith.models.tokens import EMBEDDED, counter, describe, fits, tokenizer_file

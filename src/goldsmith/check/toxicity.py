@@ -9,8 +9,8 @@ from importlib.resources import files
 from typing import ClassVar
 
 from goldsmith.check.check import Check, Fault
-from goldsmith.check.quotations import quoted
-from goldsmith.check.reading import LARGEST, language
+from goldsmith.check.text.quotations import quoted
+from goldsmith.check.text.reading import LARGEST, language
 from goldsmith.core.types import Finding, Sample, Severity
 
 LANGUAGES = ("en", "es", "de", "fr", "it", "pt", "ru", "zh", "ja")

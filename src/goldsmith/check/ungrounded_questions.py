@@ -7,11 +7,11 @@ from itertools import islice
 
 from pydantic import Field
 
-from goldsmith.check.asked_for import LANGUAGES, lacking, says_so
+from goldsmith.check.answering.evidence_trial import Answerer, Asked, Trial, trial
 from goldsmith.check.check import MOST, Check
-from goldsmith.check.evidence_trial import Answerer, Asked, Trial, trial
-from goldsmith.check.reading import LARGEST
-from goldsmith.check.shown_facts import ShownFacts
+from goldsmith.check.evidence.shown_facts import ShownFacts
+from goldsmith.check.forms.asked_for import LANGUAGES, lacking, says_so
+from goldsmith.check.text.reading import LARGEST
 from goldsmith.core.types import Finding, Place, Sample, Severity, Turn
 from goldsmith.models.chat import Chat, NoReplyError
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldsmith.check.check import MOST, Check, Fault
-from goldsmith.check.grammars import xml_flaw
+from goldsmith.check.forms.grammars import xml_flaw
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.file_digest import file_digest
 from goldsmith.core.forms import unfenced

@@ -10,8 +10,8 @@ import click
 from goldsmith.cli import options
 
 if TYPE_CHECKING:
-    from goldsmith.check.accepted_scores import Calibration
     from goldsmith.check.machine_written import MachineWritten
+    from goldsmith.check.measuring.accepted_scores import Calibration
     from goldsmith.core.types import Sample
 
 

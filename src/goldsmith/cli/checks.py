@@ -12,8 +12,8 @@ from goldsmith.cli.calibrate import calibrate
 from goldsmith.cli.fit import fit
 
 if TYPE_CHECKING:
-    from goldsmith.check.judged import Upheld
-    from goldsmith.check.measured import Measured, Rate
+    from goldsmith.check.measuring.judged import Upheld
+    from goldsmith.check.measuring.measured import Measured, Rate
 
 
 @click.group(
@@ -70,10 +70,10 @@ def evaluate(
     run, the same of the blind cases (by someone who had not read the check), and the median CPU time of a case.
     """
     from goldsmith.check.check import Check
-    from goldsmith.check.judged import read_judged, upheld
-    from goldsmith.check.measured import measure
-    from goldsmith.check.measured_page import page
-    from goldsmith.check.planted_sets import planted_sets
+    from goldsmith.check.measuring.judged import read_judged, upheld
+    from goldsmith.check.measuring.measured import measure
+    from goldsmith.check.measuring.measured_page import page
+    from goldsmith.check.measuring.planted_sets import planted_sets
     from goldsmith.core.errors import GoldsmithError
 
     if docs and (only or least != "minor"):
@@ -126,7 +126,7 @@ def _rate(rate: Rate) -> dict[str, float] | None:
 
 
 def _show(measured: list[Measured], without: list[str], by_people: list[Upheld]) -> None:
-    from goldsmith.check.measured_page import COLUMNS, JUDGED, cells, judged_cells
+    from goldsmith.check.measuring.measured_page import COLUMNS, JUDGED, cells, judged_cells
 
     _table([(*COLUMNS, "ms a case"), *((*cells(one), f"{1000 * one.seconds:.2f}") for one in measured)])
     if without:

@@ -35,7 +35,7 @@ def fit(check: str, labels: Path | None, as_json: bool) -> None:
     label was taken for which.
     """
     from goldsmith.check.domain_specific import own_labels
-    from goldsmith.check.labelled_texts import labelled_texts, too_few
+    from goldsmith.check.measuring.labelled_texts import labelled_texts, too_few
     from goldsmith.core.calibration import calibration
     from goldsmith.core.errors import GoldsmithError
     from goldsmith.models.text_classifier import FOLDS, cross_validated

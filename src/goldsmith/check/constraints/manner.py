@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from goldsmith.check.constraints.constraint import CANNOT_TELL, KEPT, Constraint, Unverified, Verdict, broken
 from goldsmith.check.constraints.measuring import lines, listed
 from goldsmith.check.constraints.request import QUOTED, Request, fold
-from goldsmith.check.reading import language
+from goldsmith.check.text.reading import language
 
 SURE = 0.8
 _AS = r"(?:perspective|point|narrat\w+|view|voice|account|story|pov)"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from goldsmith.check.constraints.constraint import CANNOT_TELL, KEPT, Constraint, Verdict, broken
 from goldsmith.check.constraints.request import Request
-from goldsmith.check.reading import prose
+from goldsmith.check.text.reading import prose
 
 _CASES = {
     "capitals": r"all[- ]caps|(?:in |in all |all |only |entirely in )(?:capital(?:i[sz]ed)?|uppercase"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from goldsmith.check.quotations import quotation
+from goldsmith.check.text.quotations import quotation
 
 LONGEST = 4_000
 """Characters of an instruction that are read; what is asked of the form stands in its beginning or not at all."""

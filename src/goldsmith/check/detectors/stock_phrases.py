@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from goldsmith.check.constraints.measuring import measure
 from goldsmith.check.detectors.detector import Abstained, Detector, Passage, Scored
-from goldsmith.check.tongue import unread
+from goldsmith.check.text.tongue import unread
 
 _WEIGHTS = {"strong": 2.0, "usual": 1.0, "weak": 0.5}
 _SHORTEST = 100

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from goldsmith.check.entities.folding import folded
-from goldsmith.check.reading import prose
+from goldsmith.check.text.reading import prose
 
 LISTED = ("en", "es", "fr", "ru")
 """Languages with a list of capitalised words that are no names."""

@@ -6,10 +6,10 @@ import functools
 import re
 from typing import NamedTuple
 
-from goldsmith.check.quotations import quoted
-from goldsmith.check.reading import LARGEST, words
 from goldsmith.check.skills.prompts import SHOWN, TEXT, openers
-from goldsmith.check.tongue import tongue
+from goldsmith.check.text.quotations import quoted
+from goldsmith.check.text.reading import LARGEST, words
+from goldsmith.check.text.tongue import tongue
 from goldsmith.core.types import Sample, Turn
 
 _KINDS = (

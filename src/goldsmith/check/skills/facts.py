@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from goldsmith.check.figures import every_reading, figures
-from goldsmith.check.reading import words
+from goldsmith.check.evidence.figures import every_reading, figures
+from goldsmith.check.text.reading import words
 from goldsmith.core.numerals import numbers_in_words
 from goldsmith.core.plurals import fold
 

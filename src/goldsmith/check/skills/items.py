@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from goldsmith.check.reading import words
 from goldsmith.check.skills.facts import Stated
+from goldsmith.check.text.reading import words
 from goldsmith.core.forms import unfenced
 
 _LINE = re.compile(r"^[ \t>]*(?:[-*•+]|\(?\d{1,3}[.)])?[ \t]*(?P<item>\S[^\n]*)$", re.MULTILINE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from goldsmith.check.reading import words
 from goldsmith.check.skills.facts import plain
+from goldsmith.check.text.reading import words
 
 _ITEM = r"[\w’'&+-]+(?: [\w’'&+-]+){0,3}"
 _EITHER = r",? (?:or|o|u|oder|ou) "

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import NamedTuple
 
-from goldsmith.check.reading import words
+from goldsmith.check.text.reading import words
 from goldsmith.models.text_classifier import Labelled, TextClassifier
 
 LANGUAGES = ("en", "es", "de", "fr")

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from goldsmith.check.reading import language, words
 from goldsmith.check.skills.exchange import Exchange
 from goldsmith.check.skills.facts import (
     Number,
@@ -26,6 +25,7 @@ from goldsmith.check.skills.facts import (
 from goldsmith.check.skills.items import items
 from goldsmith.check.skills.labels import named, offered
 from goldsmith.check.skills.prompts import ABOUT_SHOWN, LANGUAGES, read_as
+from goldsmith.check.text.reading import language, words
 from goldsmith.core.brief import SKILLS
 
 _NAMED = ("en", "es")

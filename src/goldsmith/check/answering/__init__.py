@@ -1,0 +1,1 @@
+"""Questions put to a model, with and without what they are about."""

@@ -1,0 +1,1 @@
+"""What notes show and texts claim of it: numbers, places, times, attributes, quotations."""

@@ -1,0 +1,1 @@
+"""How good the checks are: planted sets, what people say of findings, calibration."""

@@ -1,0 +1,1 @@
+"""What points at a person: addresses, telephones, identity numbers."""

@@ -1,0 +1,1 @@
+"""Engines that know spelling and grammar, behind one kind of remark."""

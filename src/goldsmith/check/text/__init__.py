@@ -1,0 +1,1 @@
+"""What several checks ask of any text: its words, parts, language, quotations, disguises."""
