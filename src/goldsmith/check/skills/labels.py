@@ -53,6 +53,8 @@ def named(answer: str, labels: Sequence[str]) -> list[str]:
         found = [labels[ord(short) - ord("a")]]
     if not found and short in ("yes", "no", "si", "true", "false"):
         found = list(labels[:1])  # "spam or not?" may be answered so
+    if not found:  # "below", where "below average here" is offered
+        found = [label for label in labels if plain(words(label)[0]) in said] if all(map(words, labels)) else []
     # of "toxic" and "non-toxic" the longer is meant
     return [one for one in found if not any(one != other and one.lower() in other.lower() for other in found)]
 
